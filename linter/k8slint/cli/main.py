@@ -1,0 +1,36 @@
+"""`k8slint`: the group of commands, each imported when it is called."""
+
+from __future__ import annotations
+
+import importlib
+
+import click
+
+from k8slint import __version__
+
+COMMANDS = {
+    "check": "Check manifests for network defects.",
+}
+
+
+class Lazy(click.Group):
+    """Commands are modules of this package; start-up pays only for the one that runs."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = importlib.import_module(f"k8slint.cli.{cmd_name}").command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+
+@click.group(cls=Lazy, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="k8slint")
+def main() -> None:
+    """Finds Kubernetes manifests whose network will not work, or works for too many."""

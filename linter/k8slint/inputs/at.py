@@ -1,0 +1,118 @@
+"""Where a value stands: in a document, under a path; line and column are looked up when somebody asks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from k8slint.inputs.document import Document
+from k8slint.inputs.node import Span, Value, YamlList, YamlMap
+
+Step: TypeAlias = str | int
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Location:
+    """A range in a file. Lines and columns start at 1; the end is exclusive. (contract: `location`)"""
+
+    file: str
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+
+    @classmethod
+    def of(cls, file: str, span: Span) -> Location:
+        """The location of a span, which counts from 0."""
+        return cls(file, span[0] + 1, span[1] + 1, span[2] + 1, span[3] + 1)
+
+    @classmethod
+    def point(cls, file: str, line: int = 1, column: int = 1) -> Location:
+        """One character, where nothing better is known."""
+        return cls(file, line, column, line, column + 1)
+
+
+@dataclass(frozen=True, slots=True)
+class At:
+    """A value of a document by its path, or the key of that value when `on_key` is set.
+
+    `at / "ports" / 0` descends. A path that leads past what is written stands for its nearest written ancestor,
+    which is where an absent field would have to be added.
+    """
+
+    document: Document
+    path: tuple[Step, ...] = ()
+    on_key: bool = False
+
+    def __truediv__(self, step: Step) -> At:
+        return At(self.document, (*self.path, step))
+
+    @property
+    def key(self) -> At:
+        """The key instead of the value, for findings about the name of a field."""
+        return At(self.document, self.path, on_key=True)
+
+    @property
+    def value(self) -> Value:
+        """The written value; None where nothing is written."""
+        found: Value = self.document.root
+        for step in self.path:
+            child = _child(found, step)
+            if child is None:
+                return None
+            found = child[0]
+        return found
+
+    @property
+    def written(self) -> bool:
+        """Whether the whole path is in the document."""
+        return self._resolve()[1] == len(self.path)
+
+    @property
+    def dotted(self) -> str:
+        """The path as the API reference writes it: `spec.ports[0].targetPort`."""
+        out = ""
+        for step in self.path:
+            out += f"[{step}]" if isinstance(step, int) else f".{step}" if out else str(step)
+        return out
+
+    @property
+    def location(self) -> Location:
+        """File, line and column of the value: scalars as a whole, maps and lists at their key or first word."""
+        return Location.of(self.document.source.name, self._resolve()[0])
+
+    def _resolve(self) -> tuple[Span, int]:
+        """The span to show, and how many steps of the path are written."""
+        span, container, depth = _first_word(self.document.root, self.document.span), self.document.root, 0
+        for depth, step in enumerate(self.path):
+            child = _child(container, step)
+            if child is None:
+                return span, depth
+            container, key_span, value_span = child
+            span = _shown(container, key_span, value_span)
+            if self.on_key and depth + 1 == len(self.path) and key_span is not None:
+                span = key_span
+        return span, len(self.path)
+
+
+def _child(container: Value, step: Step) -> tuple[Value, Span | None, Span] | None:
+    if isinstance(container, YamlMap) and step in container:
+        return container[str(step)], container.keys_at[str(step)], container.values_at[str(step)]
+    if isinstance(container, YamlList) and isinstance(step, int) and step < len(container):
+        return container[step], None, container.items_at[step]
+    return None
+
+
+def _shown(value: Value, key_span: Span | None, value_span: Span) -> Span:
+    empty = value_span[:2] == value_span[2:]
+    if key_span is not None and (empty or isinstance(value, dict | list)):
+        return key_span
+    return _first_word(value, value_span)
+
+
+def _first_word(value: Value, span: Span) -> Span:
+    if isinstance(value, YamlMap) and value:
+        return next(iter(value.keys_at.values()))  # own keys come before merged ones
+    if isinstance(value, YamlList) and value:
+        return _first_word(value[0], value.items_at[0])
+    return span

@@ -1,0 +1,33 @@
+"""Everything that was read: the input of the model, and the facts behind the summary."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from k8slint.inputs.document import Document
+from k8slint.inputs.fault import Fault, FaultKind
+from k8slint.inputs.kustomization import Kustomization
+from k8slint.inputs.source import Source
+
+
+@dataclass
+class Reading:
+    """`sources` every file with text, `documents` the Kubernetes objects, `document_count` all YAML documents."""
+
+    sources: list[Source] = field(default_factory=list)
+    documents: list[Document] = field(default_factory=list)
+    kustomizations: list[Kustomization] = field(default_factory=list)
+    faults: list[Fault] = field(default_factory=list)
+    skipped_kinds: Counter[str] = field(default_factory=Counter)
+    document_count: int = 0
+
+    @property
+    def fatal(self) -> bool:
+        """Whether a file could not be read or parsed (exit status 2)."""
+        return any(fault.fatal for fault in self.faults)
+
+    def faults_of(self, kind: FaultKind) -> Iterator[Fault]:
+        """The faults of one kind, in the order of the input."""
+        return (fault for fault in self.faults if fault.kind is kind)

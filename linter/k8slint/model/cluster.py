@@ -1,0 +1,106 @@
+"""The whole input as one network. Rules ask it; they never look for objects by themselves."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TypeVar
+
+from k8slint.config import Config
+from k8slint.inputs.document import Document
+from k8slint.inputs.reading import Reading
+from k8slint.model.ingress import Ingress, IngressClass
+from k8slint.model.meta import Meta
+from k8slint.model.namespace import Namespace
+from k8slint.model.network_policy import NetworkPolicy
+from k8slint.model.selector import Selector
+from k8slint.model.service import Endpoints, Service
+from k8slint.model.store import ConfigMap, Secret
+from k8slint.model.workload import Workload
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Cluster:
+    """`metas` are all objects in the order of the input, `documents` their texts by identity.
+
+    `others` are the objects of kinds that have no model of their own; operators make things from some of them.
+    """
+
+    config: Config
+    reading: Reading
+    metas: tuple[Meta, ...] = ()
+    namespaces: tuple[Namespace, ...] = ()
+    workloads: tuple[Workload, ...] = ()
+    services: tuple[Service, ...] = ()
+    endpoints: tuple[Endpoints, ...] = ()
+    ingresses: tuple[Ingress, ...] = ()
+    ingress_classes: tuple[IngressClass, ...] = ()
+    network_policies: tuple[NetworkPolicy, ...] = ()
+    config_maps: tuple[ConfigMap, ...] = ()
+    secrets: tuple[Secret, ...] = ()
+    others: tuple[Meta, ...] = ()
+    documents: Mapping[Document, Meta] = field(default_factory=dict)
+
+    def workloads_in(self, namespace: str) -> tuple[Workload, ...]:
+        """The workloads of a namespace."""
+        return self._workloads_by_namespace.get(namespace, ())
+
+    def services_in(self, namespace: str) -> tuple[Service, ...]:
+        """The Services of a namespace."""
+        return self._services_by_namespace.get(namespace, ())
+
+    def service(self, namespace: str, name: str) -> Service | None:
+        """The Service of that name; the last one where the input has it twice."""
+        return self._services_by_key.get((namespace, name))
+
+    def services_named(self, name: str) -> tuple[Service, ...]:
+        """The Services of that name in any namespace."""
+        return self._services_by_name.get(name, ())
+
+    def pods_selected_by(self, selector: Selector, namespace: str) -> tuple[Workload, ...]:
+        """The workloads of a namespace whose pods match, in the order of the input; an empty selector matches all."""
+        return tuple(w for w in self.workloads_in(namespace) if w.matches(selector))
+
+    def pods_of(self, service: Service) -> tuple[Workload, ...]:
+        """The workloads that a Service selects; none where its endpoints are managed by hand."""
+        return self.pods_selected_by(service.selector, service.namespace) if service.selector else ()
+
+    def namespace_labels(self, name: str) -> dict[str, str] | None:
+        """The labels of a namespace; None where the input does not declare it, so that they are unknown."""
+        found = self._namespaces_by_name.get(name)
+        return found.labels if found else None
+
+    def is_complete(self, namespace: str | None) -> bool:
+        """Whether the user declared the input to hold everything in that namespace."""
+        return self.config.is_complete(namespace)
+
+    @cached_property
+    def _workloads_by_namespace(self) -> dict[str, tuple[Workload, ...]]:
+        return _grouped((w.namespace, w) for w in self.workloads)
+
+    @cached_property
+    def _services_by_namespace(self) -> dict[str, tuple[Service, ...]]:
+        return _grouped((s.namespace, s) for s in self.services)
+
+    @cached_property
+    def _services_by_key(self) -> dict[tuple[str, str], Service]:
+        return {(s.namespace, s.name): s for s in self.services}
+
+    @cached_property
+    def _services_by_name(self) -> dict[str, tuple[Service, ...]]:
+        return _grouped((s.name, s) for s in self.services)
+
+    @cached_property
+    def _namespaces_by_name(self) -> dict[str, Namespace]:
+        return {n.name: n for n in self.namespaces}
+
+
+def _grouped(pairs: Iterable[tuple[str, T]]) -> dict[str, tuple[T, ...]]:
+    groups: dict[str, list[T]] = defaultdict(list)
+    for key, value in pairs:
+        groups[key].append(value)
+    return {key: tuple(values) for key, values in groups.items()}

@@ -1,0 +1,77 @@
+"""`metadata`, which every object has."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from k8slint.finding import ObjectRef
+from k8slint.inputs.at import At
+
+
+@dataclass(frozen=True)
+class Labels(Mapping[str, str]):
+    """Labels or annotations, and where they are written."""
+
+    values_: Mapping[str, str]
+    at: At = field(compare=False)
+
+    def __getitem__(self, key: str) -> str:
+        return self.values_[key]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.values_)
+
+    def __len__(self) -> int:
+        return len(self.values_)
+
+    def __hash__(self) -> int:
+        return hash(frozenset(self.values_.items()))
+
+    def __str__(self) -> str:
+        return ", ".join(f"{key}={value}" for key, value in sorted(self.values_.items()))
+
+    def at_key(self, key: str) -> At:
+        """Where the value of that key is written."""
+        return self.at / key
+
+
+@dataclass(frozen=True)
+class Meta:
+    """Identity, labels and place of an object. `namespace` is None for cluster-scoped kinds.
+
+    `context` marks an object that takes part in the analysis but is not under review.
+    """
+
+    api_version: str
+    kind: str
+    namespace: str | None
+    name: str
+    labels: Labels
+    annotations: Labels
+    at: At = field(compare=False)
+
+    @property
+    def group(self) -> str:
+        """The API group; empty for the core group."""
+        return self.api_version.rpartition("/")[0]
+
+    @property
+    def ref(self) -> ObjectRef:
+        """The object's API identity."""
+        return ObjectRef(self.api_version, self.kind, self.namespace, self.name)
+
+    @property
+    def name_at(self) -> At:
+        """Where its name is written, which is where findings about the object as a whole point."""
+        return self.at / "metadata" / "name"
+
+    @property
+    def is_hook(self) -> bool:
+        """Made by Helm for a while only: hooks and tests."""
+        return "helm.sh/hook" in self.annotations
+
+    @property
+    def context(self) -> bool:
+        """Whether it takes part in the analysis without being under review."""
+        return self.at.document.context

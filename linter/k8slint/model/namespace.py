@@ -1,0 +1,27 @@
+"""Namespaces that the input declares."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from k8slint.model.meta import Meta
+
+NAME_LABEL = "kubernetes.io/metadata.name"
+"""On every namespace, with its name, whatever the manifest says. (API reference: automatic labelling)"""
+
+
+@dataclass(frozen=True)
+class Namespace:
+    """A declared namespace; its labels are known, those of any other are not."""
+
+    meta: Meta
+
+    @property
+    def name(self) -> str:
+        """Its name."""
+        return self.meta.name
+
+    @property
+    def labels(self) -> dict[str, str]:
+        """Its labels, with the one that the API server adds."""
+        return {**self.meta.labels, NAME_LABEL: self.name}

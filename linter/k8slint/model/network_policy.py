@@ -1,0 +1,95 @@
+"""NetworkPolicies. (API reference: NetworkPolicy networking.k8s.io/v1)"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import Enum, StrEnum
+
+from k8slint.inputs.at import At
+from k8slint.model.meta import Meta
+from k8slint.model.port import PortRef, Protocol
+from k8slint.model.selector import Selector
+
+
+class Direction(StrEnum):
+    """Seen from the pod that a policy selects."""
+
+    INGRESS = "ingress"
+    EGRESS = "egress"
+
+
+class Ports(Enum):
+    """What a rule without `ports` means: every port of every protocol."""
+
+    ALL = "all ports"
+
+
+class Peers(Enum):
+    """What a rule without `from` or `to` means: every pod and every address."""
+
+    ALL = "all peers"
+
+
+@dataclass(frozen=True)
+class PolicyPort:
+    """`port` None means every port of the protocol; `end_port` closes a range."""
+
+    protocol: Protocol
+    port: PortRef | None
+    end_port: int | None
+    at: At = field(compare=False)
+
+
+@dataclass(frozen=True)
+class PodPeer:
+    """`pods` None: all pods; `namespaces` None: the policy's own namespace. Never both None (that is invalid)."""
+
+    pods: Selector | None
+    namespaces: Selector | None
+    at: At = field(compare=False)
+
+
+@dataclass(frozen=True)
+class IpBlock:
+    """A CIDR without some of its parts; texts as written, which may not be valid."""
+
+    cidr: str
+    excepts: tuple[str, ...]
+    at: At = field(compare=False)
+
+
+@dataclass(frozen=True)
+class PolicyRule:
+    """One entry of `ingress` or `egress`; a peer that the API refuses is left out."""
+
+    direction: Direction
+    peers: tuple[PodPeer | IpBlock, ...] | Peers
+    ports: tuple[PolicyPort, ...] | Ports
+    at: At = field(compare=False)
+
+
+@dataclass(frozen=True)
+class NetworkPolicy:
+    """`types` has the API's default filled in; `ingress` and `egress` hold what is written, also for an absent type."""
+
+    meta: Meta
+    pods: Selector
+    types: frozenset[Direction]
+    ingress: tuple[PolicyRule, ...]
+    egress: tuple[PolicyRule, ...]
+
+    @property
+    def name(self) -> str:
+        """Its name."""
+        return self.meta.name
+
+    @property
+    def namespace(self) -> str:
+        """Its namespace."""
+        return self.meta.namespace or "default"
+
+    def rules(self, direction: Direction) -> tuple[PolicyRule, ...]:
+        """The rules that count in a direction: none where the type is not listed."""
+        if direction not in self.types:
+            return ()
+        return self.ingress if direction is Direction.INGRESS else self.egress

@@ -1,0 +1,110 @@
+"""Services and hand-made endpoints. (API reference: Service v1, Endpoints v1, EndpointSlice discovery.k8s.io/v1)"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from k8slint.inputs.at import At
+from k8slint.model.meta import Meta
+from k8slint.model.port import PortRef, Protocol
+from k8slint.model.selector import Selector
+
+
+class ServiceType(StrEnum):
+    """`spec.type`; an unknown one reads as the default, ClusterIP."""
+
+    CLUSTER_IP = "ClusterIP"
+    NODE_PORT = "NodePort"
+    LOAD_BALANCER = "LoadBalancer"
+    EXTERNAL_NAME = "ExternalName"
+
+
+@dataclass(frozen=True)
+class ServicePort:
+    """`target` is the port on the pod, defaulted to `port` (also for 0 and the empty name, as the API server does)."""
+
+    name: str | None
+    protocol: Protocol
+    port: int | None
+    target: PortRef | None
+    node_port: int | None
+    app_protocol: str | None
+    at: At = field(compare=False)
+
+    @property
+    def target_at(self) -> At:
+        """Where the target port is written, or the port that stands for it."""
+        written = self.at / "targetPort"
+        return written if written.written else self.at / "port"
+
+    @property
+    def port_at(self) -> At:
+        """Where `port` is written."""
+        return self.at / "port"
+
+    @property
+    def node_port_at(self) -> At:
+        """Where `nodePort` is written."""
+        return self.at / "nodePort"
+
+    def __str__(self) -> str:
+        return f"{self.port}/{self.protocol}" + (f" ({self.name})" if self.name else "")
+
+
+@dataclass(frozen=True)
+class Service:
+    """`selector` is None where endpoints are managed by hand: absent, null or empty in the manifest."""
+
+    meta: Meta
+    type: ServiceType
+    selector: Selector | None
+    ports: tuple[ServicePort, ...]
+    headless: bool
+    external_name: str | None
+    external_ips: tuple[str, ...]
+    load_balancer_class: str | None
+    load_balancer_source_ranges: tuple[str, ...]
+    external_traffic_policy: str
+    internal_traffic_policy: str
+    publish_not_ready: bool
+
+    @property
+    def name(self) -> str:
+        """Its name."""
+        return self.meta.name
+
+    @property
+    def namespace(self) -> str:
+        """Its namespace."""
+        return self.meta.namespace or "default"
+
+    @property
+    def spec_at(self) -> At:
+        """Where `spec` is written."""
+        return self.meta.at / "spec"
+
+    def port(self, ref: PortRef) -> ServicePort | None:
+        """The port of that number or name."""
+        wanted = "port" if isinstance(ref, int) else "name"
+        return next((port for port in self.ports if getattr(port, wanted) == ref), None)
+
+
+@dataclass(frozen=True)
+class EndpointPort:
+    """A port of Endpoints or an EndpointSlice; an EndpointSlice port without a number stands for all ports."""
+
+    name: str | None
+    number: int | None
+    protocol: Protocol
+    at: At = field(compare=False)
+
+
+@dataclass(frozen=True)
+class Endpoints:
+    """Addresses listed for a Service by hand: an Endpoints object, or an EndpointSlice with the Service's label."""
+
+    meta: Meta
+    service: str | None
+    addresses: tuple[str, ...]
+    ports: tuple[EndpointPort, ...]

@@ -1,0 +1,41 @@
+"""ConfigMaps and Secrets, and what promises to make a Secret. A Secret's values are never kept."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from k8slint.inputs.at import At
+from k8slint.model.meta import Labels, Meta
+
+
+@dataclass(frozen=True)
+class ConfigMap:
+    """`data` with its positions; `generated` where a kustomization makes it, so its keys are not all known."""
+
+    meta: Meta
+    data: Labels
+
+    @property
+    def data_at(self) -> At:
+        """Where `data` is written."""
+        return self.meta.at / "data"
+
+
+@dataclass(frozen=True)
+class Secret:
+    """`keys` is None where they are not known: the Secret is made by another object (`producer`)."""
+
+    meta: Meta
+    name: str
+    type: str | None
+    keys: frozenset[str] | None
+
+    @property
+    def namespace(self) -> str:
+        """Its namespace."""
+        return self.meta.namespace or "default"
+
+    @property
+    def producer(self) -> str:
+        """The kind of the object that makes it."""
+        return self.meta.kind

@@ -1,0 +1,130 @@
+"""What makes pods: Pods themselves, the built-in controllers, and pod templates in known custom kinds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from k8slint.inputs.at import At
+from k8slint.model.container import Container, ContainerPort, Role
+from k8slint.model.meta import Labels, Meta
+from k8slint.model.port import PortRef, Protocol
+from k8slint.model.selector import Operator, Requirement, Selector
+
+ANY_VALUE = None
+"""A label that a controller sets to a value nobody can know beforehand."""
+
+
+@dataclass(frozen=True)
+class Volume:
+    """A volume that comes from a ConfigMap or Secret; other kinds of volume are not modelled."""
+
+    name: str
+    kind: str
+    source: str
+    optional: bool
+    at: At = field(compare=False)
+
+
+@dataclass(frozen=True)
+class PodTemplate:
+    """The pod that a workload makes. `dns_policy` and `restart_policy` have their API defaults filled in."""
+
+    labels: Labels
+    annotations: Labels
+    containers: tuple[Container, ...]
+    volumes: tuple[Volume, ...]
+    host_network: bool
+    dns_policy: str
+    has_nameservers: bool
+    node_selector: Labels
+    node_name: str | None
+    service_account: str
+    hostname: str | None
+    subdomain: str | None
+    at: At = field(compare=False)
+    spec_at: At = field(compare=False)
+
+    @property
+    def ports(self) -> Iterator[tuple[Container, ContainerPort]]:
+        """The ports that containers and native sidecars declare, with their container."""
+        for container in self.containers:
+            if container.serves:
+                yield from ((container, port) for port in container.ports)
+
+    def resolve(self, port: PortRef, protocol: Protocol) -> int | None:
+        """The number that a port reference means on this pod; None for a name that it lacks.
+
+        Names are looked up with their protocol over containers and native sidecars; a number stands for itself
+        whether it is declared or not. (API reference: ServicePort.targetPort, NetworkPolicyPort.port)
+        """
+        if isinstance(port, int):
+            return port
+        return next((p.number for _, p in self.ports if p.name == port and p.protocol is protocol), None)
+
+    def declares(self, number: int, protocol: Protocol) -> bool:
+        """Whether a container declares that port; declarations are informational, so absence proves nothing."""
+        return any(port.number == number and port.protocol is protocol for _, port in self.ports)
+
+
+@dataclass(frozen=True)
+class Workload:
+    """A maker of pods. `replicas` is None where it is not a number of its own (DaemonSet, Job, autoscaled).
+
+    `runtime_labels` are set on its pods by controllers: a tuple of the possible values, or ANY_VALUE.
+    """
+
+    meta: Meta
+    pod: PodTemplate
+    replicas: int | None
+    selector: Selector | None
+    service_name: str | None = None
+    runtime_labels: dict[str, tuple[str, ...] | None] = field(default_factory=dict)
+
+    @property
+    def kind(self) -> str:
+        """The kind as the user wrote it."""
+        return self.meta.kind
+
+    @property
+    def name(self) -> str:
+        """Its name."""
+        return self.meta.name
+
+    @property
+    def namespace(self) -> str:
+        """Its namespace."""
+        return self.meta.namespace or "default"
+
+    @property
+    def id(self) -> str:
+        """`NAMESPACE/KIND/NAME`. (contract: endpoints)"""
+        return f"{self.namespace}/{self.kind}/{self.name}"
+
+    @property
+    def is_transient(self) -> bool:
+        """Whether its pods come and go by design: Jobs, CronJobs and Helm's hooks."""
+        return self.kind in ("Job", "CronJob") or self.meta.is_hook or "helm.sh/hook" in self.pod.annotations
+
+    @property
+    def app_containers(self) -> tuple[Container, ...]:
+        """The containers proper."""
+        return tuple(c for c in self.pod.containers if c.role is Role.APP)
+
+    def matches(self, selector: Selector) -> bool:
+        """Whether its pods match, counting labels that controllers add at run time as present."""
+        return all(self._meets(requirement) for requirement in selector.requirements)
+
+    def _meets(self, requirement: Requirement) -> bool:
+        if requirement.key not in self.runtime_labels:
+            return requirement.matches(self.pod.labels)
+        values = self.runtime_labels[requirement.key]
+        match requirement.operator:
+            case Operator.IN:
+                return values is ANY_VALUE or bool(requirement.values.intersection(values))
+            case Operator.NOT_IN:
+                return values is ANY_VALUE or bool(set(values) - requirement.values)
+            case Operator.EXISTS:
+                return True
+            case Operator.DOES_NOT_EXIST:
+                return False

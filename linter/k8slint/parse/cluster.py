@@ -1,0 +1,60 @@
+"""All documents to one Cluster."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable
+from typing import Any
+
+from k8slint.config import Config
+from k8slint.inputs.document import Document
+from k8slint.inputs.field import Field
+from k8slint.inputs.reading import Reading
+from k8slint.model.cluster import Cluster
+from k8slint.model.meta import Meta
+from k8slint.model.namespace import Namespace
+from k8slint.parse.ingress import parse_ingress, parse_ingress_class
+from k8slint.parse.meta import parse_meta
+from k8slint.parse.network_policy import parse_network_policy
+from k8slint.parse.service import parse_endpoint_slice, parse_endpoints, parse_service
+from k8slint.parse.store import PRODUCERS, cert_manager_secrets, parse_config_map, parse_secret
+from k8slint.parse.workload import TEMPLATES, parse_workload
+
+Parser = Callable[[Meta, Field], Any]
+
+PARSERS: dict[tuple[str, str], tuple[str, Parser]] = {
+    ("", "Namespace"): ("namespaces", lambda meta, field: Namespace(meta)),
+    ("", "Service"): ("services", parse_service),
+    ("", "Endpoints"): ("endpoints", parse_endpoints),
+    ("discovery.k8s.io", "EndpointSlice"): ("endpoints", parse_endpoint_slice),
+    ("networking.k8s.io", "Ingress"): ("ingresses", parse_ingress),
+    ("extensions", "Ingress"): ("ingresses", parse_ingress),
+    ("networking.k8s.io", "IngressClass"): ("ingress_classes", parse_ingress_class),
+    ("networking.k8s.io", "NetworkPolicy"): ("network_policies", parse_network_policy),
+    ("extensions", "NetworkPolicy"): ("network_policies", parse_network_policy),
+    ("", "ConfigMap"): ("config_maps", parse_config_map),
+    ("", "Secret"): ("secrets", parse_secret),
+    **dict.fromkeys(TEMPLATES, ("workloads", parse_workload)),
+    **{kind: ("secrets", parser) for kind, parser in PRODUCERS.items()},
+}
+"""Group and kind to the part of the Cluster that it fills, and how."""
+
+
+def parse_cluster(reading: Reading, config: Config) -> Cluster:
+    """The model of everything that was read. Never raises for what a document holds."""
+    parts: dict[str, list[Any]] = defaultdict(list)
+    documents: dict[Document, Meta] = {}
+    for document in reading.documents:
+        meta = documents[document] = parse_meta(document, config.namespace)
+        part, parser = PARSERS.get((meta.group, meta.kind), ("others", _itself))
+        parts[part].append(parser(meta, Field.root(document)))
+        parts["secrets"] += cert_manager_secrets(meta, Field.root(document))
+    return Cluster(config, reading, tuple(documents.values()), documents=documents, **_tuples(parts))
+
+
+def _itself(meta: Meta, _: Field) -> Meta:
+    return meta
+
+
+def _tuples(parts: dict[str, list[Any]]) -> dict[str, tuple[Any, ...]]:
+    return {name: tuple(values) for name, values in parts.items()}

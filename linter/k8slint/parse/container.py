@@ -1,0 +1,79 @@
+"""Containers of a pod template."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from k8slint.inputs.field import Field
+from k8slint.model.container import Container, ContainerPort, EnvVar, KeyRef, Probe, Role
+from k8slint.parse.port import parse_port_ref, parse_protocol
+
+_PROBES = ("livenessProbe", "readinessProbe", "startupProbe")
+_HOOKS = ("postStart", "preStop")
+_HANDLERS = ("httpGet", "tcpSocket", "grpc")
+_REFERENCES = {"configMapKeyRef": "ConfigMap", "secretKeyRef": "Secret"}
+_ALL_KEYS = {"configMapRef": "ConfigMap", "secretRef": "Secret"}
+
+
+def parse_containers(spec: Field) -> Iterator[Container]:
+    """Init containers and sidecars first, as they start, then the containers proper."""
+    for field in spec["initContainers"].each():
+        yield _container(field, Role.SIDECAR if field["restartPolicy"].text() == "Always" else Role.INIT)
+    for field in spec["containers"].each():
+        yield _container(field, Role.APP)
+
+
+def _container(field: Field, role: Role) -> Container:
+    return Container(
+        field["name"].text() or "",
+        field["image"].text() or "",
+        role,
+        tuple(_port(port) for port in field["ports"].each()),
+        tuple(_probes(field)),
+        tuple(_env(env) for env in field["env"].each()),
+        tuple(_env_from(field["envFrom"])),
+        field["command"].texts(),
+        field["args"].texts(),
+        tuple(name for mount in field["volumeMounts"].each() if (name := mount["name"].text())),
+        field.at,
+    )
+
+
+def _port(field: Field) -> ContainerPort:
+    return ContainerPort(
+        field["name"].text() or None,
+        field["containerPort"].number(),
+        parse_protocol(field["protocol"]),
+        field["hostPort"].number() or None,
+        field["hostIP"].text() or None,
+        field.at,
+    )
+
+
+def _probes(container: Field) -> Iterator[Probe]:
+    places = [(kind, container[kind]) for kind in _PROBES]
+    places += [(kind, container["lifecycle"][kind]) for kind in _HOOKS]
+    for kind, place in places:
+        for handler in _HANDLERS:
+            if field := place[handler]:
+                yield Probe(kind, handler, parse_port_ref(field["port"]), field["host"].text(), place.at)
+
+
+def _env(field: Field) -> EnvVar:
+    source = next(
+        (_key_ref(field["valueFrom"][key], kind) for key, kind in _REFERENCES.items() if field["valueFrom"][key]),
+        None,
+    )
+    return EnvVar(field["name"].text() or "", field["value"].text(), source, field.at)
+
+
+def _key_ref(field: Field, kind: str) -> KeyRef:
+    return KeyRef(kind, field["name"].text() or "", field["key"].text(), field["optional"].flag() or False, at=field.at)
+
+
+def _env_from(field: Field) -> Iterator[KeyRef]:
+    for entry in field.each():
+        for key, kind in _ALL_KEYS.items():
+            if ref := entry[key]:
+                name, prefix = ref["name"].text() or "", entry["prefix"].text() or ""
+                yield KeyRef(kind, name, None, ref["optional"].flag() or False, prefix, ref.at)

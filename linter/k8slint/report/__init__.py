@@ -1,0 +1,1 @@
+"""One module a format; each turns a Result into text and decides nothing."""

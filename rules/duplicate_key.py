@@ -1,0 +1,23 @@
+"""A mapping sets the same key twice.
+
+Why: only the last one counts, and the API server refuses the object under strict validation.
+Fix: remove one of them.
+Silent: keys that a merge key (`<<`) brings in, which are meant to be overridden;
+documents that are no Kubernetes objects.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from k8slint.finding import Problem, Related, Severity
+from k8slint.inputs.fault import FaultKind
+from k8slint.model.cluster import Cluster
+from k8slint.rule import rule
+
+
+@rule(Severity.ERROR)
+def duplicate_key(cluster: Cluster) -> Iterator[Problem]:
+    for fault in cluster.reading.faults_of(FaultKind.DUPLICATE_KEY):
+        related = (Related(fault.first, "set here first"),) if fault.first else ()
+        yield Problem(fault.at, fault.message, related=related)

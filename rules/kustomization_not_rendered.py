@@ -1,0 +1,21 @@
+"""A kustomization is read as plain files, without its patches and generators.
+
+Why: what is deployed is the build; its patches may add what a finding misses, or break what looks right.
+Fix: check the build, for example `kustomize build overlays/production | k8slint check -`.
+Silent: kustomizations that another one includes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from k8slint.finding import Problem, Severity
+from k8slint.inputs.fault import FaultKind
+from k8slint.model.cluster import Cluster
+from k8slint.rule import rule
+
+
+@rule(Severity.INFO)
+def kustomization_not_rendered(cluster: Cluster) -> Iterator[Problem]:
+    for fault in cluster.reading.faults_of(FaultKind.NOT_RENDERED):
+        yield Problem(fault.at, fault.message)

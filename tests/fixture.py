@@ -1,0 +1,46 @@
+"""A rule's fixtures: manifests with `# expect:` comments, and what k8slint says about them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from k8slint.config import Config
+from k8slint.engine import Result, check
+
+ROOT = Path(__file__).parent.parent
+FIXTURES = ROOT / "fixtures"
+_EXPECT = re.compile(r"#\s*expect(?P<below>-below)?:\s*(?:(?P<level>error|warning|info):\s)?\s*(?P<message>.*?)\s*$")
+
+
+@dataclass(frozen=True, order=True)
+class Expected:
+    """A finding at a line; `level` is None where the comment does not name one."""
+
+    file: str
+    line: int
+    level: str | None
+    message: str
+
+
+def expectations(path: Path) -> list[Expected]:
+    """The `# expect: [level:] message` comments; `# expect-below:` speaks of the next line that is no comment."""
+    found: list[Expected] = []
+    for file in [path] if path.is_file() else sorted(p for p in path.rglob("*") if p.is_file()):
+        lines = file.read_text(encoding="utf-8", errors="replace").splitlines()
+        for number, line in enumerate(lines, start=1):
+            if match := _EXPECT.search(line):
+                found.append(Expected(str(file), _line(lines, number, match), match["level"], match["message"]))
+    return sorted(found)
+
+
+def _line(lines: list[str], number: int, match: re.Match[str]) -> int:
+    if not match["below"]:
+        return number
+    return next(n for n in range(number + 1, len(lines) + 1) if not lines[n - 1].lstrip().startswith("#"))
+
+
+def run(path: Path, rule: str) -> Result:
+    """The named rule alone on a fixture, with the configuration that lies in the fixture's folder, if any."""
+    return check([str(path)], Config(select=frozenset({rule})))
