@@ -2,7 +2,7 @@
 
 Why: what is deployed is the build; its patches may add what a finding misses, or break what looks right.
 Fix: check the build, for example `kustomize build overlays/production | k8slint check -`.
-Silent: kustomizations that another one includes.
+Silent: kustomizations that another one includes; objects of Flux that are called Kustomization too.
 """
 
 from __future__ import annotations

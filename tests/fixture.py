@@ -25,14 +25,23 @@ class Expected:
 
 
 def expectations(path: Path) -> list[Expected]:
-    """The `# expect: [level:] message` comments; `# expect-below:` speaks of the next line that is no comment."""
-    found: list[Expected] = []
+    """The `# expect: [level:] message` comments; `# expect-below:` speaks of the next line that is no comment.
+
+    What cannot hold a comment (JSON, a broken link) is spoken of in the folder's file EXPECT: `FILE:LINE: message`.
+    """
+    found = _listed(path / "EXPECT") if (path / "EXPECT").exists() else []
     for file in [path] if path.is_file() else sorted(p for p in path.rglob("*") if p.is_file()):
         lines = file.read_text(encoding="utf-8", errors="replace").splitlines()
         for number, line in enumerate(lines, start=1):
             if match := _EXPECT.search(line):
                 found.append(Expected(str(file), _line(lines, number, match), match["level"], match["message"]))
     return sorted(found)
+
+
+def _listed(file: Path) -> list[Expected]:
+    lines = (line for line in file.read_text(encoding="utf-8").splitlines() if not line.startswith("#"))
+    parts = (line.split(":", 2) for line in lines)
+    return [Expected(str(file.parent / name), int(line), None, text.strip()) for name, line, text in parts]
 
 
 def _line(lines: list[str], number: int, match: re.Match[str]) -> int:

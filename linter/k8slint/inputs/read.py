@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable
 
-from k8slint.inputs.at import Location
+from k8slint.inputs.at import At, Location
 from k8slint.inputs.build import Builder, Duplicate, YamlFault
 from k8slint.inputs.document import Document
 from k8slint.inputs.fault import Fault, FaultKind
@@ -16,7 +16,7 @@ from k8slint.inputs.node import Span, Value, YamlList, YamlMap
 from k8slint.inputs.reading import Reading
 from k8slint.inputs.source import Source
 from k8slint.inputs.split import Chunk, split
-from k8slint.inputs.template import has_template_lines, is_template
+from k8slint.inputs.template import is_template
 from k8slint.inputs.walk import PathFilter, Walk
 
 
@@ -85,8 +85,6 @@ def _read_source(source: Source, reading: Reading) -> None:
 
 
 def _read_chunk(source: Source, chunk: Chunk, reading: Reading) -> None:
-    if has_template_lines(chunk.text):
-        raise YamlFault("template actions", chunk.line)
     builder, objects = Builder(chunk.text, chunk.line), len(reading.documents)
     for value, line in builder.documents():
         reading.document_count += 1
@@ -173,7 +171,7 @@ def _roots(kustomizations: list[Kustomization]) -> list[Kustomization]:
 
 def _not_rendered(kustomization: Kustomization) -> Fault:
     message = "a kustomization, read as plain files: build it first (kustomize build) to check what is applied"
-    return Fault(FaultKind.NOT_RENDERED, Location.point(kustomization.document.source.name), message)
+    return Fault(FaultKind.NOT_RENDERED, At(kustomization.document).location, message)
 
 
 def _chart_fault(folder: str) -> Fault:
