@@ -12,6 +12,7 @@ from k8slint.config import Config
 from k8slint.inputs.document import Document
 from k8slint.inputs.reading import Reading
 from k8slint.model.ingress import Ingress, IngressClass
+from k8slint.model.maker import Maker
 from k8slint.model.meta import Meta
 from k8slint.model.namespace import Namespace
 from k8slint.model.network_policy import NetworkPolicy
@@ -27,7 +28,8 @@ T = TypeVar("T")
 class Cluster:
     """`metas` are all objects in the order of the input, `documents` their texts by identity.
 
-    `others` are the objects of kinds that have no model of their own; operators make things from some of them.
+    `others` are the objects of kinds that have no model of their own; operators make things from some of them,
+    and `makers` say what.
     """
 
     config: Config
@@ -43,6 +45,7 @@ class Cluster:
     config_maps: tuple[ConfigMap, ...] = ()
     secrets: tuple[Secret, ...] = ()
     others: tuple[Meta, ...] = ()
+    makers: tuple[Maker, ...] = ()
     documents: Mapping[Document, Meta] = field(default_factory=dict)
 
     def workloads_in(self, namespace: str) -> tuple[Workload, ...]:

@@ -14,6 +14,7 @@ from k8slint.model.cluster import Cluster
 from k8slint.model.meta import Meta
 from k8slint.model.namespace import Namespace
 from k8slint.parse.ingress import parse_ingress, parse_ingress_class
+from k8slint.parse.maker import parse_maker
 from k8slint.parse.meta import parse_meta
 from k8slint.parse.network_policy import parse_network_policy
 from k8slint.parse.service import parse_endpoint_slice, parse_endpoints, parse_service
@@ -48,6 +49,8 @@ def parse_cluster(reading: Reading, config: Config) -> Cluster:
         meta = documents[document] = parse_meta(document, config.namespace)
         part, parser = PARSERS.get((meta.group, meta.kind), ("others", _itself))
         parts[part].append(parser(meta, Field.root(document)))
+        if maker := parse_maker(meta, Field.root(document)):
+            parts["makers"].append(maker)
         parts["secrets"] += cert_manager_secrets(meta, Field.root(document))
     return Cluster(config, reading, tuple(documents.values()), documents=documents, **_tuples(parts))
 
