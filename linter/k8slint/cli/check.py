@@ -7,13 +7,15 @@ import sys
 
 import click
 
+from k8slint.cli.output import show
 from k8slint.cli.status import Status, status_of
 from k8slint.config import Config
 from k8slint.engine import Result, check
 from k8slint.finding import Severity
 from k8slint.inputs.walk import NoSuchPath
+from k8slint.report.escape import printable
 
-FORMATS = ("text", "json")
+FORMATS = ("text", "json", "sarif", "github")
 
 
 @click.command()
@@ -41,15 +43,20 @@ def command(
     try:
         result = check(paths, config)
     except NoSuchPath as error:
-        click.echo(f"k8slint: no such file or folder: {error}", err=True)
+        click.echo(f"k8slint: no such file or folder: {printable(str(error))}", err=True)
         sys.exit(Status.FAILED)
-    click.echo(importlib.import_module(f"k8slint.report.{format_}").render(result), nl=False)
+    show(importlib.import_module(f"k8slint.report.{format_}").render(result))
     _complain(result)
     sys.exit(status_of(result, None if fail_on == "never" else Severity.named(fail_on)))
 
 
 def _complain(result: Result) -> None:
     for crash in result.crashes:
-        click.echo(f"k8slint: internal error in rule {crash.rule}; please report it\n{crash.trace}", err=True)
+        click.echo(f"k8slint: internal error in rule {crash.rule}; please report it\n{_quoted(crash.trace)}", err=True)
     if not (result.cluster.metas or result.cluster.reading.skipped_kinds):
         click.echo("k8slint: no Kubernetes object found in the input", err=True)
+
+
+def _quoted(trace: str) -> str:
+    """A traceback may quote a manifest: no line of it may begin as a workflow command does."""
+    return "\n".join(f"  | {printable(line)}" for line in trace.splitlines())

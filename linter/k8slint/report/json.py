@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from k8slint import __version__
 from k8slint.engine import Result
 from k8slint.finding import Finding, Fix, ObjectRef
 from k8slint.inputs.at import Location
+from k8slint.report.escape import to_json
 from k8slint.report.summary import summarize
 
 
@@ -24,7 +24,7 @@ def render(result: Result) -> str:
         "summary": {**counts, **kinds, **summary.levels, **hidden},
         "findings": [finding_json(finding) for finding in result.findings],
     }
-    return json.dumps(report, indent=2) + "\n"
+    return to_json(report)
 
 
 def finding_json(finding: Finding) -> dict[str, Any]:

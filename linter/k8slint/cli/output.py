@@ -1,0 +1,26 @@
+"""Where a report goes: standard output, with colours only on a terminal, or a file, without."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+import click
+
+
+def show(text: str, path: str | None = None) -> None:
+    """Prints a report, or writes it to the file.
+
+    Raises:
+        OSError: the file cannot be written.
+    """
+    if path is None:
+        click.echo(text, nl=False, color=_in_colour())
+    else:
+        Path(path).write_text(click.unstyle(text), encoding="utf-8")
+
+
+def _in_colour() -> bool:
+    """NO_COLOR, set and not empty, forbids colours (no-color.org); a dumb terminal shows none."""
+    return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
