@@ -28,3 +28,16 @@ def nearest(word: str, candidates: Iterable[str]) -> str | None:
     """The one candidate that the word is a slip of; None where there is none, or more than one."""
     found = {candidate for candidate in candidates if is_slip(word, candidate)}
     return found.pop() if len(found) == 1 else None
+
+
+def is_port_slip(port: int, meant: int) -> bool:
+    """Whether one number has two neighbouring digits of the other swapped, or one digit more or less behind the first.
+
+    A changed digit is no slip, for 8080 and 8081 are an application and its metrics; neither is one more in front
+    (443 and 8443).
+    """
+    first, second = sorted((str(port), str(meant)), key=len)
+    if len(first) == len(second):
+        swaps = (first[:i] + first[i + 1] + first[i] + first[i + 2 :] for i in range(len(first) - 1))
+        return port != meant and second in swaps
+    return any(second[:i] + second[i + 1 :] == first for i in range(1, len(second)))

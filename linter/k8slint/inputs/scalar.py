@@ -6,6 +6,7 @@ base-60 integers, which PyYAML resolves, stay strings there.
 
 from __future__ import annotations
 
+import json
 import re
 
 _WORDS: dict[str, bool | None] = {
@@ -17,6 +18,7 @@ _NUMERIC_START = frozenset("0123456789+-.")
 _INTEGER = re.compile(r"[-+]?(?:0b[01_]+|0x[0-9a-fA-F_]+|0o?[0-7_]+|[1-9][0-9_]*|0)")
 _FLOAT = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?")
 _LONGEST_NUMBER = 400
+_PLAIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9._/-]*")
 
 
 def resolve(text: str) -> str | int | float | bool | None:
@@ -37,3 +39,8 @@ def _integer(digits: str, text: str) -> int | str:
         return int(digits, 8) if octal else int(digits, 0)
     except ValueError:
         return text
+
+
+def written(text: str) -> str:
+    """The string as YAML text for an edit: plain where that reads back as the same string, else quoted."""
+    return text if _PLAIN.fullmatch(text) and resolve(text) == text else json.dumps(text)

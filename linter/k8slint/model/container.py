@@ -19,7 +19,10 @@ class Role(Enum):
 
 @dataclass(frozen=True)
 class ContainerPort:
-    """`number` may be absent where the manifest is not valid. `host_port` 0 is absent."""
+    """`number` may be absent where the manifest is not valid. `host_port` 0 is absent.
+
+    On the host network `host_port` equals `number` where it is not written. (API reference: ContainerPort.hostPort)
+    """
 
     name: str | None
     number: int | None
@@ -32,6 +35,12 @@ class ContainerPort:
     def number_at(self) -> At:
         """Where `containerPort` is written."""
         return self.at / "containerPort"
+
+    @property
+    def host_port_at(self) -> At:
+        """Where the port on the node is written: `hostPort`, or `containerPort` on the host network."""
+        written = self.at / "hostPort"
+        return written if written.value else self.number_at
 
     def __str__(self) -> str:
         return f"{self.number}/{self.protocol}" + (f" ({self.name})" if self.name else "")

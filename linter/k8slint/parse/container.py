@@ -17,18 +17,19 @@ _ALL_KEYS = {"configMapRef": "ConfigMap", "secretRef": "Secret"}
 
 def parse_containers(spec: Field) -> Iterator[Container]:
     """Init containers and sidecars first, as they start, then the containers proper."""
+    on_host = spec["hostNetwork"].flag() or False
     for field in spec["initContainers"].each():
-        yield _container(field, Role.SIDECAR if field["restartPolicy"].text() == "Always" else Role.INIT)
+        yield _container(field, Role.SIDECAR if field["restartPolicy"].text() == "Always" else Role.INIT, on_host)
     for field in spec["containers"].each():
-        yield _container(field, Role.APP)
+        yield _container(field, Role.APP, on_host)
 
 
-def _container(field: Field, role: Role) -> Container:
+def _container(field: Field, role: Role, on_host: bool) -> Container:
     return Container(
         field["name"].text() or "",
         field["image"].text() or "",
         role,
-        tuple(_port(port) for port in field["ports"].each()),
+        tuple(_port(port, on_host) for port in field["ports"].each()),
         tuple(_probes(field)),
         tuple(_env(env) for env in field["env"].each()),
         tuple(_env_from(field["envFrom"])),
@@ -39,12 +40,13 @@ def _container(field: Field, role: Role) -> Container:
     )
 
 
-def _port(field: Field) -> ContainerPort:
+def _port(field: Field, on_host: bool) -> ContainerPort:
+    number = field["containerPort"].number()
     return ContainerPort(
         field["name"].text() or None,
-        field["containerPort"].number(),
+        number,
         parse_protocol(field["protocol"]),
-        field["hostPort"].number() or None,
+        field["hostPort"].number() or (number if on_host else None),
         field["hostIP"].text() or None,
         field.at,
     )

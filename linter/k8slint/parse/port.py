@@ -12,7 +12,10 @@ def parse_protocol(field: Field) -> Protocol:
 
 
 def parse_port_ref(field: Field) -> PortRef | None:
-    """A port by number or name. A quoted number is a name to the API, and a name may not be all digits."""
+    """A port by number or name. A quoted number is a name to the API, and a name may not be all digits.
+
+    A placeholder that a later tool fills in (`${PORT}`) reads as absent: nobody knows what it will be.
+    """
     if isinstance(field.value, str):
-        return field.value
+        return None if "${" in field.value else field.value
     return field.number()
