@@ -11,6 +11,7 @@ from k8slint import __version__
 COMMANDS = {
     "check": "Check manifests for network defects.",
     "rules": "List the rules, or show a rule's page.",
+    "reach": "Say who may connect to whom.",
 }
 
 

@@ -11,11 +11,14 @@ from typing import TypeVar
 from k8slint.config import Config
 from k8slint.inputs.document import Document
 from k8slint.inputs.reading import Reading
+from k8slint.model.admin_policy import AdminPolicy
 from k8slint.model.ingress import Ingress, IngressClass
 from k8slint.model.maker import Maker
 from k8slint.model.meta import Meta
 from k8slint.model.namespace import Namespace
 from k8slint.model.network_policy import NetworkPolicy
+from k8slint.model.node import Node
+from k8slint.model.route import Route
 from k8slint.model.selector import Selector
 from k8slint.model.service import Endpoints, Service
 from k8slint.model.store import ConfigMap, Secret
@@ -42,6 +45,9 @@ class Cluster:
     ingresses: tuple[Ingress, ...] = ()
     ingress_classes: tuple[IngressClass, ...] = ()
     network_policies: tuple[NetworkPolicy, ...] = ()
+    admin_policies: tuple[AdminPolicy, ...] = ()
+    routes: tuple[Route, ...] = ()
+    nodes: tuple[Node, ...] = ()
     config_maps: tuple[ConfigMap, ...] = ()
     secrets: tuple[Secret, ...] = ()
     others: tuple[Meta, ...] = ()

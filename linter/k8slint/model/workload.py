@@ -71,7 +71,8 @@ class PodTemplate:
 class Workload:
     """A maker of pods. `replicas` is None where it is not a number of its own (DaemonSet, Job, autoscaled).
 
-    `runtime_labels` are set on its pods by controllers: a tuple of the possible values, or ANY_VALUE.
+    `runtime_labels` are set on its pods by controllers: a tuple of the possible values, or ANY_VALUE. `owner` is kind
+    and name of a Pod's controller, `addresses` its `status.podIPs`, where a live snapshot has them.
     """
 
     meta: Meta
@@ -80,6 +81,8 @@ class Workload:
     selector: Selector | None
     service_name: str | None = None
     runtime_labels: dict[str, tuple[str, ...] | None] = field(default_factory=dict)
+    owner: tuple[str, str] | None = None
+    addresses: tuple[str, ...] = ()
 
     @property
     def kind(self) -> str:
@@ -99,7 +102,8 @@ class Workload:
     @property
     def id(self) -> str:
         """`NAMESPACE/KIND/NAME`. (contract: endpoints)"""
-        return f"{self.namespace}/{self.kind}/{self.name}"
+        kind, name = self.owner or (self.kind, self.name)
+        return f"{self.namespace}/{kind}/{name}"
 
     @property
     def is_transient(self) -> bool:

@@ -13,10 +13,13 @@ from k8slint.inputs.reading import Reading
 from k8slint.model.cluster import Cluster
 from k8slint.model.meta import Meta
 from k8slint.model.namespace import Namespace
+from k8slint.parse.admin_policy import parse_admin_policy
 from k8slint.parse.ingress import parse_ingress, parse_ingress_class
 from k8slint.parse.maker import parse_maker
 from k8slint.parse.meta import parse_meta
 from k8slint.parse.network_policy import parse_network_policy
+from k8slint.parse.node import parse_node
+from k8slint.parse.route import parse_route
 from k8slint.parse.service import parse_endpoint_slice, parse_endpoints, parse_service
 from k8slint.parse.store import PRODUCERS, cert_manager_secrets, parse_config_map, parse_secret
 from k8slint.parse.workload import TEMPLATES, parse_workload
@@ -33,6 +36,11 @@ PARSERS: dict[tuple[str, str], tuple[str, Parser]] = {
     ("networking.k8s.io", "IngressClass"): ("ingress_classes", parse_ingress_class),
     ("networking.k8s.io", "NetworkPolicy"): ("network_policies", parse_network_policy),
     ("extensions", "NetworkPolicy"): ("network_policies", parse_network_policy),
+    ("policy.networking.k8s.io", "AdminNetworkPolicy"): ("admin_policies", parse_admin_policy),
+    ("policy.networking.k8s.io", "BaselineAdminNetworkPolicy"): ("admin_policies", parse_admin_policy),
+    ("policy.networking.k8s.io", "ClusterNetworkPolicy"): ("admin_policies", parse_admin_policy),
+    ("route.openshift.io", "Route"): ("routes", parse_route),
+    ("", "Node"): ("nodes", parse_node),
     ("", "ConfigMap"): ("config_maps", parse_config_map),
     ("", "Secret"): ("secrets", parse_secret),
     **dict.fromkeys(TEMPLATES, ("workloads", parse_workload)),

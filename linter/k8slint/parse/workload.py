@@ -51,7 +51,24 @@ def parse_workload(meta: Meta, field: Field) -> Workload:
         _selector(meta.kind, field["spec"]["selector"]),
         field["spec"]["serviceName"].text() or None,
         _runtime_labels(meta, field["spec"]),
+        _owner(field) if meta.kind == "Pod" else None,
+        _addresses(field["status"]) if meta.kind == "Pod" else (),
     )
+
+
+def _owner(field: Field) -> tuple[str, str] | None:
+    """The controller among `metadata.ownerReferences`."""
+    for ref in field["metadata"]["ownerReferences"].each():
+        kind, name = ref["kind"].text(), ref["name"].text()
+        if ref["controller"].flag() and kind and name:
+            return kind, name
+    return None
+
+
+def _addresses(status: Field) -> tuple[str, ...]:
+    several = tuple(ip for entry in status["podIPs"].each() if (ip := entry["ip"].text()))
+    one = status["podIP"].text()
+    return several or ((one,) if one else ())
 
 
 def parse_pod(template: Field) -> PodTemplate:

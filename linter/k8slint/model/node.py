@@ -1,0 +1,20 @@
+"""Nodes, where a live snapshot has them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from k8slint.model.meta import Meta
+
+
+@dataclass(frozen=True)
+class Node:
+    """A node and its internal addresses."""
+
+    meta: Meta
+    addresses: tuple[str, ...]
+
+    @property
+    def name(self) -> str:
+        """Its name."""
+        return self.meta.name

@@ -1,0 +1,23 @@
+"""OpenShift Routes. (API reference: Route route.openshift.io/v1)"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from k8slint.model.meta import Meta
+from k8slint.model.port import PortRef
+
+
+@dataclass(frozen=True)
+class Route:
+    """`services` the one that it names and its alternates; `port` a target port, None for every port."""
+
+    meta: Meta
+    host: str | None
+    services: tuple[str, ...]
+    port: PortRef | None
+
+    @property
+    def namespace(self) -> str:
+        """Its namespace."""
+        return self.meta.namespace or "default"

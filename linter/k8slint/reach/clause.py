@@ -1,0 +1,116 @@
+"""The one encoding of what policies mean. Both back ends read it; neither knows a policy kind."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import IntEnum
+from ipaddress import IPv4Network, IPv6Network
+from typing import TypeAlias
+
+from k8slint.inputs.at import At
+from k8slint.model.admin_policy import Action, PodSelection
+from k8slint.model.meta import Meta
+from k8slint.model.network_policy import Direction
+from k8slint.model.port import Protocol
+from k8slint.model.selector import Selector
+
+Network: TypeAlias = IPv4Network | IPv6Network
+
+
+class Tier(IntEnum):
+    """The order in which policies decide. (network-policy-api: policy tiers)"""
+
+    ADMIN = 0
+    NETWORK_POLICY = 1
+    BASELINE = 2
+
+
+@dataclass(frozen=True)
+class Everyone:
+    """Every pod, node and address: a NetworkPolicy rule without peers."""
+
+
+@dataclass(frozen=True)
+class Addresses:
+    """Addresses inside `networks` and outside `excepts`; `pods` whether pods are met by their address, too."""
+
+    networks: tuple[Network, ...]
+    excepts: tuple[Network, ...]
+    pods: bool
+
+
+@dataclass(frozen=True)
+class NodePeer:
+    """Nodes with such labels, and the pods on their host network."""
+
+    selector: Selector
+
+
+@dataclass(frozen=True)
+class DomainPeer:
+    """Outside hosts by name: addresses that nobody knows beforehand."""
+
+    names: tuple[str, ...]
+
+
+Peer: TypeAlias = Everyone | PodSelection | Addresses | NodePeer | DomainPeer
+
+
+@dataclass(frozen=True)
+class Span:
+    """Port numbers `first` to `last` (inclusive) of a protocol."""
+
+    protocol: Protocol
+    first: int
+    last: int
+
+
+@dataclass(frozen=True)
+class PortName:
+    """A named port, looked up on each destination pod; `protocol` None: any, the named port brings its own."""
+
+    name: str
+    protocol: Protocol | None
+
+
+Traffic: TypeAlias = tuple[Span | PortName, ...]
+ALL_TRAFFIC: Traffic = tuple(Span(protocol, 1, 65535) for protocol in Protocol)
+"""Every port of TCP, UDP and SCTP, which is what policies speak of; a rule without ports also covers the rest."""
+
+
+@dataclass(frozen=True, eq=False)
+class Clause:
+    """One rule of one policy. In the administrators' tiers the first clause that matches decides; NetworkPolicies add.
+
+    `order` sorts the clauses of a tier: priority, policy name, index of the rule. `index` is the rule's place in its
+    section, `at` where it is written.
+    """
+
+    tier: Tier
+    order: tuple[int, str, int]
+    direction: Direction
+    subject: PodSelection
+    peers: tuple[Peer, ...]
+    traffic: Traffic
+    effect: Action
+    policy: Meta
+    index: int
+    at: At = field(repr=False)
+
+
+@dataclass(frozen=True, eq=False)
+class Isolation:
+    """A NetworkPolicy takes `subject` out of the open in one direction: from then on only its clauses admit."""
+
+    subject: PodSelection
+    direction: Direction
+    policy: Meta
+    at: At = field(repr=False)
+
+
+@dataclass(frozen=True)
+class Clauses:
+    """Everything that the policies of a cluster say; `clauses` sorted by tier and order."""
+
+    clauses: tuple[Clause, ...]
+    isolations: tuple[Isolation, ...]

@@ -1,0 +1,182 @@
+"""Policies of every kind to clauses. What is written wrongly is left out here; the rules report it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from ipaddress import ip_network
+
+from k8slint.model.admin_policy import (
+    Action,
+    AdminPeer,
+    AdminPolicy,
+    AdminPort,
+    AdminRule,
+    AdminTier,
+    DomainNames,
+    Networks,
+    Nodes,
+    PodSelection,
+)
+from k8slint.model.namespace import NAME_LABEL
+from k8slint.model.network_policy import Direction, IpBlock, NetworkPolicy, Peers, PodPeer, PolicyPort, Ports
+from k8slint.model.port import MAX_PORT
+from k8slint.model.selector import Operator, Requirement, Selector
+from k8slint.reach.clause import (
+    ALL_TRAFFIC,
+    Addresses,
+    Clause,
+    Clauses,
+    DomainPeer,
+    Everyone,
+    Isolation,
+    Network,
+    NodePeer,
+    Peer,
+    PortName,
+    Span,
+    Tier,
+    Traffic,
+)
+
+_TIERS = {AdminTier.ADMIN: Tier.ADMIN, AdminTier.BASELINE: Tier.BASELINE}
+_LAST = 1 << 31
+"""Where a policy without a valid priority stands in its tier: after all others."""
+
+
+def compile_policies(policies: Iterable[NetworkPolicy], admin_policies: Iterable[AdminPolicy] = ()) -> Clauses:
+    """The clauses of these policies. Of several with one identity the last one counts, as it does when applied."""
+    policies = {policy.meta.ref: policy for policy in policies}.values()
+    admin_policies = {policy.meta.ref: policy for policy in admin_policies}.values()
+    clauses = [clause for policy in policies for clause in _policy_clauses(policy)]
+    clauses += (clause for policy in admin_policies for clause in _admin_clauses(policy))
+    isolations = [isolation for policy in policies for isolation in _isolations(policy)]
+    return Clauses(tuple(sorted(clauses, key=lambda c: (c.tier, c.order))), tuple(isolations))
+
+
+def _isolations(policy: NetworkPolicy) -> Iterator[Isolation]:
+    for direction in sorted(policy.types):
+        yield Isolation(_subject(policy), direction, policy.meta, policy.pods.at)
+
+
+def _policy_clauses(policy: NetworkPolicy) -> Iterator[Clause]:
+    for direction in sorted(policy.types):
+        for index, rule in enumerate(policy.rules(direction)):
+            yield Clause(
+                Tier.NETWORK_POLICY,
+                (0, f"{policy.namespace}/{policy.name}", index),
+                direction,
+                _subject(policy),
+                (Everyone(),) if rule.peers is Peers.ALL else tuple(_peers(rule.peers, policy.namespace)),
+                ALL_TRAFFIC if rule.ports is Ports.ALL else tuple(_traffic(rule.ports)),
+                Action.ALLOW,
+                policy.meta,
+                index,
+                rule.at,
+            )
+
+
+def _subject(policy: NetworkPolicy) -> PodSelection:
+    return PodSelection(_named(policy.namespace, policy.pods), policy.pods)
+
+
+def _named(namespace: str, near: Selector) -> Selector:
+    """One namespace, as a selector of the label that every namespace has."""
+    return Selector((Requirement(NAME_LABEL, Operator.IN, frozenset({namespace})),), near.at)
+
+
+def _peers(peers: Iterable[PodPeer | IpBlock], namespace: str) -> Iterator[Peer]:
+    for peer in peers:
+        if isinstance(peer, IpBlock):
+            yield from _block(peer)
+        elif peer.pods is not None:
+            yield PodSelection(peer.namespaces or _named(namespace, peer.pods), peer.pods)
+        elif peer.namespaces is not None:
+            yield PodSelection(peer.namespaces, Selector((), peer.namespaces.at))
+
+
+def _block(block: IpBlock) -> Iterator[Addresses]:
+    """A CIDR that is none selects nothing; an `except` that is none, or of the other family, takes nothing away."""
+    if (network := parse_network(block.cidr)) is not None:
+        excepts = (parse_network(text) for text in block.excepts)
+        yield Addresses((network,), tuple(n for n in excepts if n and n.version == network.version), pods=False)
+
+
+def parse_network(text: str) -> Network | None:
+    """A CIDR (or one address); host bits are masked away, as implementations do. None where it is neither."""
+    try:
+        return ip_network(text, strict=False)
+    except ValueError:
+        return None
+
+
+def _traffic(ports: Iterable[PolicyPort]) -> Iterator[Span | PortName]:
+    for port in ports:
+        if isinstance(port.port, str):
+            yield PortName(port.port, port.protocol)
+            continue
+        first = 1 if port.port is None else port.port
+        last = MAX_PORT if port.port is None else first if port.end_port is None else port.end_port
+        if 1 <= first <= last <= MAX_PORT:
+            yield Span(port.protocol, first, last)
+
+
+def _admin_clauses(policy: AdminPolicy) -> Iterator[Clause]:
+    if policy.subject is None:
+        return
+    for direction in Direction:
+        for index, rule in enumerate(policy.rules(direction)):
+            if rule.action is not None:
+                priority = _LAST if policy.priority is None else policy.priority
+                yield Clause(
+                    _TIERS[policy.tier],
+                    (priority, policy.name, index),
+                    direction,
+                    policy.subject,
+                    tuple(peer for p in rule.peers for peer in _admin_peer(p, rule.action)),
+                    _admin_traffic(rule),
+                    Action.DENY if _fails_closed(rule) else rule.action,
+                    policy.meta,
+                    index,
+                    rule.at,
+                )
+
+
+def _fails_closed(rule: AdminRule) -> bool:
+    """A Deny or Pass rule with a part that nobody knows denies."""
+    return rule.action is Action.PASS and _has_unknown(rule)
+
+
+def _has_unknown(rule: AdminRule) -> bool:
+    ports = () if isinstance(rule.ports, Ports) else rule.ports
+    known_peer = PodSelection | Networks | Nodes | DomainNames
+    return any(not isinstance(p, AdminPort) for p in ports) or any(not isinstance(p, known_peer) for p in rule.peers)
+
+
+def _admin_peer(peer: AdminPeer, action: Action) -> Iterator[Peer]:
+    match peer:
+        case PodSelection():
+            yield peer
+        case Networks(cidrs):
+            yield Addresses(tuple(n for cidr in cidrs if (n := parse_network(cidr))), (), pods=True)
+        case Nodes(selector):
+            yield NodePeer(selector)
+        case DomainNames(names):
+            if action is Action.ALLOW:
+                yield DomainPeer(names)
+        case _:
+            if action is not Action.ALLOW:
+                yield Everyone()
+
+
+def _admin_traffic(rule: AdminRule) -> Traffic:
+    if isinstance(rule.ports, Ports):
+        return ALL_TRAFFIC
+    found: list[Span | PortName] = []
+    for port in rule.ports:
+        if not isinstance(port, AdminPort):
+            found += () if rule.action is Action.ALLOW else ALL_TRAFFIC
+        elif port.name is not None:
+            found.append(PortName(port.name, None))
+        elif port.protocol and port.first and port.last and 1 <= port.first <= port.last <= MAX_PORT:
+            found.append(Span(port.protocol, port.first, port.last))
+    return tuple(found)
