@@ -68,6 +68,7 @@ class Service:
     external_traffic_policy: str
     internal_traffic_policy: str
     publish_not_ready: bool
+    allocates_node_ports: bool = True
 
     @property
     def name(self) -> str:
@@ -83,6 +84,23 @@ class Service:
     def spec_at(self) -> At:
         """Where `spec` is written."""
         return self.meta.at / "spec"
+
+    @property
+    def type_at(self) -> At:
+        """Where `type` is written."""
+        return self.spec_at / "type"
+
+    @property
+    def open_node_ports(self) -> tuple[ServicePort, ...]:
+        """The ports that have, or get, a port on every node."""
+        if self.type is ServiceType.NODE_PORT or self.type is ServiceType.LOAD_BALANCER:
+            return self.ports
+        return ()
+
+    @property
+    def source_ranges_at(self) -> At:
+        """Where `loadBalancerSourceRanges` is written."""
+        return self.spec_at / "loadBalancerSourceRanges"
 
     def port(self, ref: PortRef) -> ServicePort | None:
         """The port of that number or name."""

@@ -29,6 +29,7 @@ def parse_service(meta: Meta, field: Field) -> Service:
         spec["externalTrafficPolicy"].text() or "Cluster",
         spec["internalTrafficPolicy"].text() or "Cluster",
         spec["publishNotReadyAddresses"].flag() or False,
+        spec["allocateLoadBalancerNodePorts"].flag() is not False,
     )
 
 

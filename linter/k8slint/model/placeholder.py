@@ -1,0 +1,12 @@
+"""Values that something replaces before they are applied: `${HOST}`, `{{ .Values.host }}`, `<host>`, `__HOST__`."""
+
+from __future__ import annotations
+
+import re
+
+_PLACEHOLDER = re.compile(r"\$[{(]|\{\{|\{%|<[^<>]*>|__\w+__|@\w+@|%\w+%")
+
+
+def is_placeholder(text: str) -> bool:
+    """Whether a value is not final, so that nothing can be said about it."""
+    return _PLACEHOLDER.search(text) is not None

@@ -1,0 +1,59 @@
+"""A NodePort or open LoadBalancer leads to a database, cache, queue, debugger or administrative port.
+
+Why: such ports trust whoever reaches them; a NodePort opens them on every address of every node, a load balancer
+often on the internet, past every Ingress and its authentication.
+Fix: make the Service ClusterIP and reach it from inside, through `kubectl port-forward` or a VPN; where a balancer is
+meant, make it internal or list its clients in `loadBalancerSourceRanges`.
+Silent: internal load balancers, and those with source ranges; metrics and exporter ports.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from k8slint.finding import Problem, Related, Severity
+from k8slint.model.balancer import limits_sources, means_internal
+from k8slint.model.cluster import Cluster
+from k8slint.model.sensitive import sensitive_port
+from k8slint.model.service import Service, ServicePort, ServiceType
+from k8slint.model.workload import Workload
+from k8slint.rule import rule
+
+
+@rule(Severity.WARNING)
+def node_port_exposes_sensitive_port(cluster: Cluster) -> Iterator[Problem]:
+    for service in cluster.services:
+        if not _is_open(service):
+            continue
+        pods = cluster.pods_of(service)
+        found = [(port, what) for port in service.ports if (what := _what(port, pods))]
+        if found:
+            yield _problem(service, found)
+
+
+def _is_open(service: Service) -> bool:
+    if service.type is ServiceType.LOAD_BALANCER:
+        return not means_internal(service) and not limits_sources(service)
+    return service.type is ServiceType.NODE_PORT
+
+
+def _what(port: ServicePort, pods: tuple[Workload, ...]) -> str | None:
+    """What listens behind a port: as each pod declares it, else as the Service alone tells."""
+    names = [name for name in (port.name, port.target) if isinstance(name, str)]
+    for pod in pods:
+        number = pod.pod.resolve(port.target, port.protocol) if port.target else None
+        for container, declared in pod.pod.ports:
+            if declared.number == number and declared.protocol is port.protocol:
+                known = [*names, *([declared.name] if declared.name else [])]
+                if what := sensitive_port(number, port.protocol, known, container.image):
+                    return what
+    number = port.target if isinstance(port.target, int) else port.port
+    return sensitive_port(number, port.protocol, names)
+
+
+def _problem(service: Service, found: list[tuple[ServicePort, str]]) -> Problem:
+    ports = ", ".join(f"{what} ({port.port}/{port.protocol})" for port, what in found)
+    balancer = service.type is ServiceType.LOAD_BALANCER
+    where = "to everyone who reaches its load balancer" if balancer else "on every node"
+    related = tuple(Related(port.port_at, what) for port, what in found)
+    return Problem(service.type_at, f"type {service.type} opens {ports} {where}", related=related)
