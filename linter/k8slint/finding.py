@@ -120,9 +120,10 @@ class Finding:
         return self.problem.message
 
     @property
-    def order(self) -> tuple[Location, str, str]:
-        """File, line, column, rule: the order of every report."""
-        return (self.location, self.rule, self.message)
+    def order(self) -> tuple[str, int, int, str, str, Location]:
+        """File, line, column, rule: the order of every report. (contract: `findings`)"""
+        at = self.location
+        return (at.file, at.line, at.column, self.rule, self.message, at)
 
     @property
     def fingerprint(self) -> str:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import importlib
+import io
+import sys
 
 import click
 
@@ -36,3 +38,5 @@ class Lazy(click.Group):
 @click.version_option(__version__, prog_name="k8slint")
 def main() -> None:
     """Finds Kubernetes manifests whose network will not work, or works for too many."""
+    if isinstance(sys.stdout, io.TextIOWrapper):  # a terminal may lack the characters of a manifest
+        sys.stdout.reconfigure(errors="backslashreplace")

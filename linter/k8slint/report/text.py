@@ -35,8 +35,20 @@ def _block(finding: Finding, sources: Sources) -> Iterator[str]:
     yield f"{level}[{finding.rule}] {click.style(printable(finding.message), bold=True)}"
     yield f"  {click.style('-->', fg='cyan')} {_place(finding.location)}{subject}"
     yield from excerpt(finding.location, sources.get(finding.location.file), colour)
+    yield from _witness(finding)
     yield from _related(finding)
     yield from _fix(finding, sources)
+
+
+def _witness(finding: Finding) -> Iterator[str]:
+    """The solver's example."""
+    if witness := finding.problem.witness:
+        facts = ", ".join(f"{name} {_value(value)}" for name, value in witness.items())
+        yield f"  {click.style('for example', fg='cyan')} {printable(facts)}"
+
+
+def _value(value: object) -> str:
+    return " ".join(f"{key}={item}" for key, item in value.items()) if isinstance(value, dict) else str(value)
 
 
 def _related(finding: Finding) -> Iterator[str]:

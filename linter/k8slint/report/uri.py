@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from urllib.parse import quote
 
 
@@ -19,4 +20,6 @@ def uri_of(path: str) -> str:
 
 
 def _quoted(path: str) -> str:
-    return quote(os.fsencode(path.replace(os.sep, "/")))
+    """Bytes of a name that is not UTF-8 stand in the path as U+DC80 to U+DCFF (PEP 383); no other surrogate does."""
+    known = re.sub("[\ud800-\udc7f\udd00-\udfff]", "\ufffd", path.replace(os.sep, "/"))
+    return quote(known.encode("utf-8", "surrogateescape"))
