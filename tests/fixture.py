@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 
 from k8slint.config import Config
+from k8slint.configfile.load import load
 from k8slint.engine import Result, check
 
 ROOT = Path(__file__).parent.parent
 FIXTURES = ROOT / "fixtures"
+TODAY = date(2026, 7, 1)
 _EXPECT = re.compile(r"#\s*expect(?P<below>-below)?:\s*(?:(?P<level>error|warning|info):\s)?\s*(?P<message>.*?)\s*$")
 
 
@@ -52,4 +55,6 @@ def _line(lines: list[str], number: int, match: re.Match[str]) -> int:
 
 def run(path: Path, rule: str) -> Result:
     """The named rule alone on a fixture, with the configuration that lies in the fixture's folder, if any."""
-    return check([str(path)], Config(select=frozenset({rule})))
+    file = path / ".k8slint.yaml"
+    config = load(str(file), TODAY) if file.exists() else Config()
+    return check([str(path)], replace(config, select=frozenset({rule})))

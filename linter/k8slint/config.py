@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
+from k8slint.inputs.at import Location
+from k8slint.inputs.source import Source
 from k8slint.inputs.walk import PathFilter
 from k8slint.profile import Profile
 
@@ -20,28 +23,66 @@ class RuleSetting:
 
 
 @dataclass(frozen=True, slots=True)
+class ExternalPort:
+    """A port of an external object."""
+
+    number: int
+    name: str | None = None
+    protocol: str = "TCP"
+
+
+@dataclass(frozen=True, slots=True)
 class External:
-    """An object that exists in the cluster though it is not in the input."""
+    """An object that exists in the cluster though it is not in the input.
+
+    `ports` are those of a Service, or of the containers of a workload; without any they are not known. `labels` are
+    the object's own, of a workload those of its pods. `at` is where it is declared.
+    """
 
     kind: str
     name: str
     namespace: str = "default"
-    ports: tuple[int | str, ...] = ()
+    ports: tuple[ExternalPort, ...] = ()
     labels: Mapping[str, str] = field(default_factory=dict)
+    at: Location | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Ignored:
+    """An entry of `ignore`: findings that are known and accepted.
+
+    `rules`, `objects` (`Kind namespace/name`) and `paths` are patterns; an empty tuple stands for all. It holds up to
+    and including `expires`. `at` is where it is written.
+    """
+
+    rules: tuple[str, ...]
+    reason: str
+    at: Location
+    objects: tuple[str, ...] = ()
+    paths: tuple[str, ...] = ()
+    expires: date | None = None
+    expires_at: Location | None = None
 
 
 @dataclass(frozen=True)
 class Config:
-    """All of it, with defaults that suit a repository without a configuration."""
+    """All of it, with defaults that suit a repository without a configuration.
+
+    `source` is the file that it was read from; `today` decides which entries of `ignored` have expired (None: none).
+    """
 
     rules: Mapping[str, RuleSetting] = field(default_factory=dict)
     select: frozenset[str] = frozenset()
     ignore: frozenset[str] = frozenset()
+    ignored: tuple[Ignored, ...] = ()
     paths: PathFilter = field(default_factory=PathFilter)
     namespace: str = "default"
     complete: bool | frozenset[str] = False
     external: tuple[External, ...] = ()
     profile: Profile = field(default_factory=Profile)
+    fail_on: str = "error"
+    source: Source | None = None
+    today: date | None = None
 
     def is_complete(self, namespace: str | None) -> bool:
         """Whether the input is declared to hold everything in that namespace."""

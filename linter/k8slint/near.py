@@ -41,3 +41,11 @@ def is_port_slip(port: int, meant: int) -> bool:
         swaps = (first[:i] + first[i + 1] + first[i] + first[i + 2 :] for i in range(len(first) - 1))
         return port != meant and second in swaps
     return any(second[:i] + second[i + 1 :] == first for i in range(1, len(second)))
+
+
+def closest(word: str, names: Iterable[str]) -> str | None:
+    """The name that a person most likely meant by an unknown one, if any comes near."""
+    import difflib  # only those who mistype pay for it
+
+    found = difflib.get_close_matches(word, list(names), n=1, cutoff=0.7)
+    return found[0] if found else None

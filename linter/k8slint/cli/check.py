@@ -4,50 +4,57 @@ from __future__ import annotations
 
 import importlib
 import sys
+from dataclasses import replace
+from typing import Any
 
 import click
 
 from k8slint.cli.output import show
-from k8slint.cli.status import Status, status_of
-from k8slint.config import Config
+from k8slint.cli.settings import configured, fail, rules_named, settle
+from k8slint.cli.status import status_of
 from k8slint.engine import Result, check
 from k8slint.finding import Severity
 from k8slint.inputs.walk import NoSuchPath
 from k8slint.report.escape import printable
 
 FORMATS = ("text", "json", "sarif", "github")
+LEVELS = ("error", "warning", "info", "never")
 
 
 @click.command()
 @click.argument("paths", nargs=-1, required=True)
 @click.option("--format", "format_", type=click.Choice(FORMATS), default="text", help="What to print.")
-@click.option(
-    "--fail-on",
-    type=click.Choice(("error", "warning", "info", "never")),
-    default="error",
-    help="The lowest level that fails.",
-)
-@click.option("--select", multiple=True, help="Run only these rules.")
-@click.option("--ignore", multiple=True, help="Do not run these rules.")
-@click.option("--namespace", default="default", help="The namespace of objects that name none.")
+@click.option("--output", metavar="FILE", help="Write the report to a file.")
+@click.option("--color/--no-color", default=None, help="Colours, whatever the terminal and NO_COLOR say.")
+@click.option("--fail-on", type=click.Choice(LEVELS), help="The lowest level that fails.  [default: error]")
+@click.option("--select", multiple=True, metavar="RULE,…", help="Run only these rules.")
+@click.option("--ignore", multiple=True, metavar="RULE,…", help="Do not run these rules.")
+@configured
 def command(
     paths: tuple[str, ...],
     format_: str,
-    fail_on: str,
+    output: str | None,
+    color: bool | None,
+    fail_on: str | None,
     select: tuple[str, ...],
     ignore: tuple[str, ...],
-    namespace: str,
+    **settings: Any,
 ) -> None:
     """Check manifests: files, folders, globs, or - for standard input."""
-    config = Config(select=frozenset(select), ignore=frozenset(ignore), namespace=namespace)
+    selected, ignored = rules_named("--select", select), rules_named("--ignore", ignore)
+    config = replace(settle(paths, **settings), select=selected, ignore=ignored)
     try:
         result = check(paths, config)
     except NoSuchPath as error:
-        click.echo(f"k8slint: no such file or folder: {printable(str(error))}", err=True)
-        sys.exit(Status.FAILED)
-    show(importlib.import_module(f"k8slint.report.{format_}").render(result))
+        fail(f"no such file or folder: {error}")
+    text = importlib.import_module(f"k8slint.report.{format_}").render(result)
+    try:
+        show(text, output, color)
+    except OSError as error:
+        fail(f"{output} cannot be written: {error.strerror}")
     _complain(result)
-    sys.exit(status_of(result, None if fail_on == "never" else Severity.named(fail_on)))
+    level = fail_on or config.fail_on
+    sys.exit(status_of(result, None if level == "never" else Severity.named(level)))
 
 
 def _complain(result: Result) -> None:

@@ -9,14 +9,14 @@ from pathlib import Path
 import click
 
 
-def show(text: str, path: str | None = None) -> None:
-    """Prints a report, or writes it to the file.
+def show(text: str, path: str | None = None, colour: bool | None = None) -> None:
+    """Prints a report, or writes it to the file. `colour` overrules what the terminal and the environment say.
 
     Raises:
         OSError: the file cannot be written.
     """
     if path is None:
-        click.echo(text, nl=False, color=_in_colour())
+        click.echo(text, nl=False, color=_in_colour() if colour is None else colour)
     else:
         Path(path).write_text(click.unstyle(text), encoding="utf-8")
 

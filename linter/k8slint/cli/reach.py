@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import json
-import sys
+from typing import Any
 
 import click
 
-from k8slint.cli.status import Status
-from k8slint.config import Config
+from k8slint.cli.settings import configured, fail, settle
 from k8slint.inputs.read import read
 from k8slint.inputs.walk import NoSuchPath
 from k8slint.parse.cluster import parse_cluster
@@ -19,12 +18,13 @@ from k8slint.report.reach_json import reach_json
 @click.command()
 @click.argument("paths", nargs=-1, required=True)
 @click.option("--format", "format_", type=click.Choice(("json",)), default="json", help="What to print.")
-def command(paths: tuple[str, ...], format_: str) -> None:
+@configured
+def command(paths: tuple[str, ...], format_: str, **settings: Any) -> None:
     """Say who may connect to whom."""
+    config = settle(paths, **settings)
     try:
-        cluster = parse_cluster(read(paths), Config())
+        cluster = parse_cluster(read(paths, config.paths), config)
     except NoSuchPath as error:
-        click.echo(f"k8slint: no such file or folder: {error}", err=True)
-        sys.exit(Status.FAILED)
+        fail(f"no such file or folder: {error}")
     reach = Reachability.of(cluster)
     click.echo(json.dumps(reach_json(reach, reach.connections()), indent=2))

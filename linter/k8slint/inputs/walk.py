@@ -13,6 +13,7 @@ from pathlib import Path
 from k8slint.inputs.limits import MAX_FILES
 
 ENDINGS = (".yaml", ".yml", ".json")
+CONFIG_NAME = ".k8slint.yaml"
 _SKIPPED_FOLDERS = frozenset(
     {".git", ".hg", ".svn", ".venv", "venv", "node_modules", ".tox", ".terraform", "__pycache__"}
 )
@@ -92,7 +93,7 @@ class Walk:
                 yield from self._below(entry.path, seen)
 
     def _is_manifest(self, entry: os.DirEntry[str]) -> bool:
-        if not entry.name.endswith(ENDINGS) or not self.filter.admits(entry.path):
+        if entry.name == CONFIG_NAME or not entry.name.endswith(ENDINGS) or not self.filter.admits(entry.path):
             return False
         try:
             return not stat.S_ISDIR(entry.stat().st_mode)

@@ -1,0 +1,41 @@
+"""Where the configuration lies that applies to what is checked."""
+
+from __future__ import annotations
+
+import os
+import re
+
+from k8slint.inputs.walk import CONFIG_NAME
+
+_WILDCARD = re.compile(r"[*?\[]")
+
+
+def find(paths: tuple[str, ...]) -> str | None:
+    """The nearest `.k8slint.yaml` in the folder of the first path (`-`: the working folder) or a folder above it.
+
+    The search ends at the root of a repository: what applies to it lies within it.
+    """
+    folder = os.path.abspath(_folder(paths[0]) if paths and paths[0] != "-" else ".")
+    while True:
+        candidate = os.path.join(folder, CONFIG_NAME)
+        if os.path.isfile(candidate):
+            return shown(candidate)
+        parent = os.path.dirname(folder)
+        if parent == folder or os.path.lexists(os.path.join(folder, ".git")):
+            return None
+        folder = parent
+
+
+def shown(path: str) -> str:
+    """A path as people write it: relative to the working folder where it can be."""
+    try:
+        return os.path.relpath(path)
+    except ValueError:  # another drive
+        return path
+
+
+def _folder(path: str) -> str:
+    wildcard = _WILDCARD.search(path)
+    if wildcard and not os.path.lexists(path):
+        return os.path.dirname(path[: wildcard.start()]) or "."
+    return path if os.path.isdir(path) else os.path.dirname(path) or "."

@@ -1,0 +1,33 @@
+"""What is wrong with a configuration."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from k8slint.inputs.at import At, Location
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Mistake:
+    """One thing that has to be changed in the file; `path` is the key that it is about."""
+
+    location: Location
+    path: str
+    message: str
+
+    @classmethod
+    def at(cls, at: At, message: str) -> Mistake:
+        """The mistake of a value, or of a key where `at.on_key` is set."""
+        return cls(at.location, at.dotted, message)
+
+    def __str__(self) -> str:
+        place = f"{self.location.file}:{self.location.line}:{self.location.column}"
+        return f"{place}: {self.path}: {self.message}" if self.path else f"{place}: {self.message}"
+
+
+class BadConfig(Exception):
+    """A configuration that cannot be used (exit status 2)."""
+
+    def __init__(self, mistakes: list[Mistake]) -> None:
+        super().__init__("\n".join(str(mistake) for mistake in mistakes))
+        self.mistakes = tuple(mistakes)

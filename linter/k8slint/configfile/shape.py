@@ -1,0 +1,107 @@
+"""The configuration against its JSON Schema, in words that name the key and what it takes."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from importlib.resources import files
+from typing import Any
+
+from k8slint.configfile.mistake import Mistake
+from k8slint.inputs.at import At
+from k8slint.inputs.field import Field
+from k8slint.near import closest
+
+_TYPES = {
+    "object": "a mapping",
+    "array": "a list",
+    "string": "a word",
+    "integer": "a number",
+    "boolean": "true or false",
+}
+
+
+def schema_text() -> str:
+    """The schema as it is published, for editors."""
+    return files("k8slint.schemas").joinpath("config.schema.json").read_text(encoding="utf-8")
+
+
+def mistakes_of_shape(field: Field) -> list[Mistake]:
+    """Unknown keys, and values that a key does not take."""
+    from jsonschema import Draft202012Validator  # a tenth of a second that only those with a configuration pay
+
+    schema = json.loads(schema_text())
+    reader = _Reader(field.at, schema)
+    value = {key: item for key, item in field.value.items() if item is not None}  # `paths:` with nothing below it
+    return [m for error in Draft202012Validator(schema).iter_errors(value) for m in reader.explain(error)]
+
+
+class _Reader:
+    """jsonschema's errors to Mistakes."""
+
+    def __init__(self, root: At, schema: dict[str, Any]) -> None:
+        self.root, self.schema = root, schema
+
+    def explain(self, error: Any) -> Iterator[Mistake]:
+        at = At(self.root.document, tuple(error.absolute_path))
+        match error.validator:
+            case "additionalProperties":
+                yield from self._unknown_keys(at, error)
+            case "required":
+                missing = next(key for key in error.validator_value if key not in error.instance)
+                yield Mistake.at(at, f"lacks {missing}")
+            case "anyOf":
+                yield from self._no_choice(at, error)
+            case _:
+                yield Mistake.at(at, _refused(error.instance, error.schema))
+
+    def _unknown_keys(self, at: At, error: Any) -> Iterator[Mistake]:
+        known = error.schema.get("properties", {})
+        for key in error.instance:
+            if key not in known:
+                meant = closest(key, known)
+                hint = f"did you mean {meant}?" if meant else f"the keys are {', '.join(known)}"
+                yield Mistake.at((at / key).key, f"no such key; {hint}")
+
+    def _no_choice(self, at: At, error: Any) -> Iterator[Mistake]:
+        """What is wrong with the choice whose type fits; without one, what the choices are."""
+        if all(sub.validator == "required" for sub in error.context):
+            names = [key for choice in error.validator_value for key in choice["required"]]
+            yield Mistake.at(at, f"lacks {' or '.join(names)}")
+            return
+        misfits = {sub.schema_path[0] for sub in error.context if sub.validator == "type" and len(sub.path) == 0}
+        fitting = [sub for sub in error.context if sub.schema_path[0] not in misfits]
+        if len({sub.schema_path[0] for sub in fitting}) == 1:
+            for sub in fitting:
+                yield from self.explain(sub)
+            return
+        wanted = " or ".join(_wanted(self._resolved(choice)) for choice in error.validator_value)
+        yield Mistake.at(at, f"must be {wanted}, not {_shown(error.instance)}")
+
+    def _resolved(self, choice: dict[str, Any]) -> dict[str, Any]:
+        name = str(choice.get("$ref", "")).rpartition("/")[2]
+        return self.schema["$defs"][name] if name else choice
+
+
+def _refused(value: Any, schema: dict[str, Any]) -> str:
+    words = [word for word in schema.get("enum", ()) if isinstance(word, str)]
+    meant = closest(value, words) if isinstance(value, str) else None
+    return f"{value} is unknown; did you mean {meant}?" if meant else f"must be {_wanted(schema)}, not {_shown(value)}"
+
+
+def _wanted(schema: dict[str, Any]) -> str:
+    if "title" in schema:
+        return str(schema["title"])
+    if "enum" in schema:
+        return "one of " + ", ".join(schema["enum"])
+    return _TYPES[schema["type"]]
+
+
+def _shown(value: Any) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, dict):
+        return "a mapping"
+    if isinstance(value, list):
+        return "a list" if value else "an empty list"
+    return "nothing" if value is None or value == "" else str(value)
