@@ -70,6 +70,10 @@ class Cluster:
         """The Services of that name in any namespace."""
         return self._services_by_name.get(name, ())
 
+    def config_map(self, namespace: str, name: str) -> ConfigMap | None:
+        """The ConfigMap of that name; the last one where the input has it twice."""
+        return self._config_maps_by_key.get((namespace, name))
+
     def pods_selected_by(self, selector: Selector, namespace: str) -> tuple[Workload, ...]:
         """The workloads of a namespace whose pods match, in the order of the input; an empty selector matches all."""
         return tuple(w for w in self.workloads_in(namespace) if w.matches(selector))
@@ -98,6 +102,10 @@ class Cluster:
     @cached_property
     def _services_by_key(self) -> dict[tuple[str, str], Service]:
         return {(s.namespace, s.name): s for s in self.services}
+
+    @cached_property
+    def _config_maps_by_key(self) -> dict[tuple[str, str], ConfigMap]:
+        return {(m.meta.namespace or "", m.meta.name): m for m in self.config_maps}
 
     @cached_property
     def _services_by_name(self) -> dict[str, tuple[Service, ...]]:

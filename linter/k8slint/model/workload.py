@@ -28,7 +28,10 @@ class Volume:
 
 @dataclass(frozen=True)
 class PodTemplate:
-    """The pod that a workload makes. `dns_policy` and `restart_policy` have their API defaults filled in."""
+    """The pod that a workload makes. `dns_policy` has its API default filled in.
+
+    `has_node_affinity` is set where `nodeAffinity` requires something of the nodes, whatever it is.
+    """
 
     labels: Labels
     annotations: Labels
@@ -39,6 +42,7 @@ class PodTemplate:
     has_nameservers: bool
     node_selector: Labels
     node_name: str | None
+    has_node_affinity: bool
     service_account: str
     hostname: str | None
     subdomain: str | None

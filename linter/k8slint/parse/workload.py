@@ -84,6 +84,7 @@ def parse_pod(template: Field) -> PodTemplate:
         bool(spec["dnsConfig"]["nameservers"].texts()),
         parse_labels(spec["nodeSelector"]),
         spec["nodeName"].text() or None,
+        bool(spec["affinity"]["nodeAffinity"]["requiredDuringSchedulingIgnoredDuringExecution"]),
         spec["serviceAccountName"].text() or spec["serviceAccount"].text() or "default",
         spec["hostname"].text() or None,
         spec["subdomain"].text() or None,

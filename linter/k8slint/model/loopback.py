@@ -1,0 +1,57 @@
+"""Who calls whom inside a pod, over localhost."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from k8slint.model.target import targets
+from k8slint.model.told import Told
+
+_TO_OTHERS = re.compile(r"ur[il]$|host|addr|endpoint|server|upstream|target|backend|broker|remote|peer|proxy|dsn", re.I)
+"""Keys whose values are called, where no scheme says so."""
+
+_OWN = re.compile(
+    r"listen|bind|origin|cors|allow|\blog|public|redirect|callback|external|advertis|admin|metric|health|probe|debug"
+    r"|pprof|status|ready|issuer|site|root|base|self|web|app_|frontend|dashboard",
+    re.I,
+)
+"""Keys whose values are addresses of the container itself, or meant for a browser."""
+
+
+@dataclass(frozen=True)
+class LocalCall:
+    """A port on localhost that a container is told to call. `texts` are the one or two that say so, the host first."""
+
+    port: int
+    texts: tuple[Told, ...]
+
+    @property
+    def told(self) -> Told:
+        """The text with the host."""
+        return self.texts[0]
+
+
+def local_calls(texts: tuple[Told, ...]) -> Iterator[LocalCall]:
+    """The calls in what one container is told: an address, or a host and a port in two variables of one stem."""
+    by_key = {text.key: text for text in texts}
+    for text in texts:
+        if _OWN.search(text.key):
+            continue
+        for target in targets(text.text):
+            if not target.is_loopback:
+                continue
+            if target.port and (target.scheme or _TO_OTHERS.search(text.key)):
+                yield LocalCall(target.port, (text,))
+            elif not target.scheme and (port := _port_beside(text.key, by_key)):
+                yield LocalCall(int(port.text), (text, port))
+
+
+def _port_beside(key: str, by_key: dict[str, Told]) -> Told | None:
+    """The variable that holds the port to the host that another one holds: REDIS_HOST and REDIS_PORT."""
+    stem = re.sub(r"(?i)host(name)?$|addr(ess)?$|server$", "", key)
+    if not stem or stem == key:
+        return None
+    port = by_key.get(f"{stem}PORT") or by_key.get(f"{stem}port")
+    return port if port and port.text.isascii() and port.text.isdigit() and 0 < int(port.text[:6]) <= 65535 else None
