@@ -22,10 +22,11 @@ def checked_out(revision: str, folder: str) -> Iterator[str]:
     Raises:
         NoSuchRevision: with git's own words.
     """
+    top = _git(folder, "rev-parse", "--show-toplevel").decode().rstrip("\n")
     prefix = _git(folder, "rev-parse", "--show-prefix").decode().strip()
     commit = _git(folder, "rev-parse", "--verify", "--end-of-options", f"{revision}^{{commit}}").decode().strip()
     tree = f"{commit}:{prefix.rstrip('/')}" if prefix else commit
-    archive = _git(folder, "archive", "--format=tar", tree)
+    archive = _git(top, "archive", "--format=tar", tree)  # elsewhere than at the top, it takes a part of the tree
     with tempfile.TemporaryDirectory(prefix="k8slint-") as target:
         with tarfile.open(fileobj=io.BytesIO(archive)) as tar:
             tar.extractall(target, filter="data")

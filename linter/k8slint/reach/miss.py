@@ -25,7 +25,8 @@ def _miss(peer: Peer, pod: PodKind | None) -> tuple[int, str]:
         case PodSelection():
             return _pod_miss(peer, pod)
         case Addresses():
-            blocks = ", ".join(map(str, peer.networks))
+            holes = f" without {', '.join(map(str, peer.excepts))}" if peer.excepts else ""
+            blocks = ", ".join(map(str, peer.networks)) + holes
             return 8, f"an address block ({blocks}) admits no pods" if pod else f"the address is not in {blocks}"
         case NodePeer(selector):
             return 7, f"it wants nodes with {selector}"
