@@ -1,7 +1,7 @@
 # make check before each commit: the same steps that CI runs.
 PYTHON ?= python
 
-.PHONY: check lint types layers test
+.PHONY: check lint types layers test docs
 check: lint types layers test
 
 lint:
@@ -11,10 +11,17 @@ lint:
 types:
 	mypy
 
-# import-linter looks for packages on disk, where rules/ and schemas/ lie outside the package: install a copy first.
+# import-linter looks for packages on disk, where rules/ and schemas/ lie outside the package: it gets a tree as installed.
 layers:
-	$(PYTHON) -m pip install --quiet --no-deps --upgrade --target build/layers .
+	rm -rf build/layers
+	mkdir -p build/layers
+	cp -R linter/k8slint build/layers/k8slint
+	cp -R rules schemas build/layers/k8slint
 	PYTHONPATH=build/layers lint-imports --no-logo
 
 test:
 	pytest
+
+# docs/rules.md is generated; a test says when it is stale.
+docs:
+	k8slint rules --format markdown > docs/rules.md

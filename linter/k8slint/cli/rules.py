@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import sys
-
 import click
 
 from k8slint.cli.output import show
-from k8slint.cli.status import Status
-from k8slint.near import nearest
+from k8slint.cli.settings import fail
+from k8slint.near import closest
 from k8slint.page import page_of
 from k8slint.report import pages
-from k8slint.report.escape import printable
 from k8slint.rule import Rule, load_rules
 
 FORMATS = ("text", "json", "markdown")
@@ -37,8 +34,6 @@ def _named(names: tuple[str, ...]) -> list[Rule]:
     rules = {rule.name: rule for rule in load_rules()}
     for name in names:
         if name not in rules:
-            meant = nearest(name, rules)
-            hint = f"; did you mean {meant}?" if meant else "; k8slint rules lists them"
-            click.echo(f"k8slint: no rule is named {printable(name)}{hint}", err=True)
-            sys.exit(Status.FAILED)
+            meant = closest(name, rules)
+            fail(f"no rule is named {name}" + (f"; did you mean {meant}?" if meant else "; k8slint rules lists them"))
     return [rules[name] for name in names or rules]

@@ -56,7 +56,7 @@ class Walk:
         found: dict[str, str] = {}
         for path in paths:
             for file in self._expand(path):
-                found.setdefault(os.path.realpath(file), file)
+                found.setdefault(os.path.realpath(file), file.removeprefix("./"))
                 if len(found) > MAX_FILES:
                     self.truncated = True
                     return list(found.values())
