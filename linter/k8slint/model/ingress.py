@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from k8slint.inputs.at import At
 from k8slint.model.meta import Meta
 from k8slint.model.port import PortRef
+
+CLASS_ANNOTATION = "kubernetes.io/ingress.class"
+"""How an Ingress named its class before `ingressClassName`; controllers still read it, and first."""
 
 
 @dataclass(frozen=True)
@@ -19,6 +23,11 @@ class IngressBackend:
     service_at: At = field(compare=False)
     port_at: At = field(compare=False)
 
+    @property
+    def is_action(self) -> bool:
+        """Whether the name is that of an action in an annotation. (AWS Load Balancer Controller: `use-annotation`)"""
+        return self.port == "use-annotation"
+
 
 @dataclass(frozen=True)
 class IngressPath:
@@ -29,6 +38,16 @@ class IngressPath:
     backend: IngressBackend
     at: At = field(compare=False)
 
+    @property
+    def path_at(self) -> At:
+        """Where `path` is written."""
+        return self.at / "path"
+
+    @property
+    def type_at(self) -> At:
+        """Where `pathType` is written."""
+        return self.at / "pathType"
+
 
 @dataclass(frozen=True)
 class IngressRule:
@@ -38,6 +57,11 @@ class IngressRule:
     paths: tuple[IngressPath, ...]
     at: At = field(compare=False)
 
+    @property
+    def host_at(self) -> At:
+        """Where `host` is written."""
+        return self.at / "host"
+
 
 @dataclass(frozen=True)
 class IngressTls:
@@ -46,6 +70,20 @@ class IngressTls:
     hosts: tuple[str, ...]
     secret: str | None
     at: At = field(compare=False)
+
+    @property
+    def secret_at(self) -> At:
+        """Where `secretName` is written."""
+        return self.at / "secretName"
+
+    @property
+    def hosts_at(self) -> At:
+        """Where `hosts` is written."""
+        return self.at / "hosts"
+
+    def covers(self, host: str) -> bool:
+        """Whether its hosts name a host; a `*` stands for one label. (API reference: IngressTLS.hosts)"""
+        return host in self.hosts or "*." + host.partition(".")[2] in self.hosts
 
 
 @dataclass(frozen=True)
@@ -60,9 +98,35 @@ class Ingress:
     tls: tuple[IngressTls, ...]
 
     @property
+    def name(self) -> str:
+        """Its name."""
+        return self.meta.name
+
+    @property
     def namespace(self) -> str:
         """Its namespace."""
         return self.meta.namespace or "default"
+
+    @property
+    def effective_class(self) -> str | None:
+        """The class that counts: controllers read the older annotation first."""
+        return self.class_annotation or self.class_name
+
+    @property
+    def class_at(self) -> At:
+        """Where the class that counts is written, or would have to be."""
+        annotations = self.meta.annotations
+        return annotations.at_key(CLASS_ANNOTATION) if self.class_annotation else self.spec_at / "ingressClassName"
+
+    @property
+    def spec_at(self) -> At:
+        """Where `spec` is written."""
+        return self.meta.at / "spec"
+
+    @property
+    def paths(self) -> Iterator[tuple[IngressRule, IngressPath]]:
+        """Every path with its rule."""
+        return ((rule, path) for rule in self.rules for path in rule.paths)
 
     @property
     def backends(self) -> tuple[IngressBackend, ...]:
@@ -78,3 +142,8 @@ class IngressClass:
     meta: Meta
     controller: str | None
     is_default: bool
+
+    @property
+    def name(self) -> str:
+        """Its name."""
+        return self.meta.name

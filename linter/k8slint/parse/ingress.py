@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 from k8slint.inputs.field import Field
-from k8slint.model.ingress import Ingress, IngressBackend, IngressClass, IngressPath, IngressRule, IngressTls
+from k8slint.model.ingress import (
+    CLASS_ANNOTATION,
+    Ingress,
+    IngressBackend,
+    IngressClass,
+    IngressPath,
+    IngressRule,
+    IngressTls,
+)
 from k8slint.model.meta import Meta
 from k8slint.parse.port import parse_port_ref
 
-CLASS_ANNOTATION = "kubernetes.io/ingress.class"
 DEFAULT_CLASS_ANNOTATION = "ingressclass.kubernetes.io/is-default-class"
 
 

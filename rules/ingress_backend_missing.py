@@ -1,0 +1,79 @@
+"""An Ingress sends to a Service that its namespace does not have.
+
+Why: requests for these paths end in an error page of the controller. An Ingress reaches Services of its own namespace
+only.
+Fix: name a Service of the namespace; or put the Ingress where the Service is.
+Silent: Services that an operator in the input makes, that the configuration declares to exist elsewhere, or that every
+cluster has; namespaces of which the input shows no workloads; names that something fills in later.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from k8slint.finding import Edit, Fix, Problem, Related, Severity, Verdict
+from k8slint.model.absence import covers, service_elsewhere
+from k8slint.model.cluster import Cluster
+from k8slint.model.ingress import Ingress, IngressBackend
+from k8slint.model.placeholder import is_placeholder
+from k8slint.model.service import Service
+from k8slint.near import nearest
+from k8slint.rule import rule
+
+
+@rule(Severity.ERROR)
+def ingress_backend_missing(cluster: Cluster) -> Iterator[Problem]:
+    for ingress in cluster.ingresses:
+        for name, backends in _missing(cluster, ingress).items():
+            if problem := _problem(cluster, ingress, name, backends):
+                yield problem
+
+
+def _missing(cluster: Cluster, ingress: Ingress) -> dict[str, list[IngressBackend]]:
+    missing: dict[str, list[IngressBackend]] = {}
+    for backend in ingress.backends:
+        name = backend.service
+        if name and not backend.is_action and not is_placeholder(name) and not cluster.service(ingress.namespace, name):
+            missing.setdefault(name, []).append(backend)
+    return missing
+
+
+def _problem(cluster: Cluster, ingress: Ingress, name: str, backends: list[IngressBackend]) -> Problem | None:
+    if service_elsewhere(cluster, ingress.namespace, name):
+        return None
+    services = {service.name: service for service in cluster.services_in(ingress.namespace)}
+    if meant := nearest(name, services):
+        return _slip(ingress, name, backends, services[meant])
+    if elsewhere := cluster.services_named(name):
+        return _other_namespace(ingress, name, backends, elsewhere[0])
+    return _absent(cluster, ingress, name, backends)
+
+
+def _slip(ingress: Ingress, name: str, backends: list[IngressBackend], meant: Service) -> Problem:
+    edits = tuple(Edit(backend.service_at.location, meant.name) for backend in backends)
+    message = f"namespace {ingress.namespace} has no Service {name}; the nearest is {meant.name}"
+    related = (Related(meant.meta.name_at, "the nearest Service"), *_repeated(backends))
+    fix = Fix(f"send to {meant.name}", edits)
+    return Problem(backends[0].service_at, message, None, Verdict.ASSUMED, related, fix)
+
+
+def _other_namespace(ingress: Ingress, name: str, backends: list[IngressBackend], service: Service) -> Problem:
+    message = f"Service {name} is in namespace {service.namespace}; this Ingress reaches {ingress.namespace} only"
+    related = (Related(service.meta.name_at, "the Service"), *_repeated(backends))
+    return Problem(backends[0].service_at, message, related=related)
+
+
+def _absent(cluster: Cluster, ingress: Ingress, name: str, backends: list[IngressBackend]) -> Problem | None:
+    """An error in a complete input; a doubt where the Ingress's other backends are there; else a note, or nothing."""
+    if not covers(cluster, ingress.namespace) or not cluster.services_in(ingress.namespace):
+        return None
+    known = any(b.service and cluster.service(ingress.namespace, b.service) for b in ingress.backends)
+    level = Severity.WARNING if known else Severity.INFO
+    if cluster.is_complete(ingress.namespace):
+        level = Severity.ERROR
+    message = f"namespace {ingress.namespace} has no Service {name} in this input"
+    return Problem(backends[0].service_at, message, level, Verdict.ASSUMED, tuple(_repeated(backends)))
+
+
+def _repeated(backends: list[IngressBackend]) -> Iterator[Related]:
+    return (Related(backend.service_at, "and here") for backend in backends[1:])

@@ -1,0 +1,72 @@
+"""A path is written in another language than the one in which its controller reads it.
+
+Why: pathType Exact and Prefix are compared character by character, so a regular expression or wildcard under them
+matches no request, and ingress-nginx refuses it since 1.12; without `use-regex` it reads other paths literally too. A
+rewrite target with `$2` and no second group in the path sends every request to the same place.
+Fix: use pathType ImplementationSpecific for expressions; drop the `*` behind a prefix; give the path as many groups as
+the rewrite target uses.
+Silent: dots, dollar signs and parentheses that real paths contain; paths that something fills in later.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from k8slint.finding import Fix, Problem, Related, Severity
+from k8slint.model.cluster import Cluster
+from k8slint.model.ingress import Ingress, IngressPath, IngressRule
+from k8slint.model.ingress_path import REWRITE_TARGET, USE_REGEX, is_nginx, is_pattern, reads_regex
+from k8slint.model.placeholder import is_placeholder
+from k8slint.rule import rule
+
+
+@rule(Severity.WARNING)
+def ingress_path_type_mismatch(cluster: Cluster) -> Iterator[Problem]:
+    for ingress in cluster.ingresses:
+        for route, path in ingress.paths:
+            if is_placeholder(path.path):
+                continue
+            if is_pattern(path.path) and (problem := _literal(cluster, ingress, route, path)):
+                yield problem
+            elif is_nginx(cluster, ingress):
+                yield from _groups(ingress, path)
+
+
+def _literal(cluster: Cluster, ingress: Ingress, route: IngressRule, path: IngressPath) -> Problem | None:
+    """An expression that is compared as it stands."""
+    nginx = is_nginx(cluster, ingress)
+    regex = nginx and reads_regex(cluster, ingress, route.host)
+    if path.type not in ("Exact", "Prefix"):
+        message = f"ingress-nginx reads {path.path} literally: no Ingress of this host sets {USE_REGEX}"
+        return Problem(path.path_at, message) if nginx and not regex else None
+    if regex:
+        fix = Fix.replace(path.type_at, "ImplementationSpecific", "use pathType ImplementationSpecific")
+        message = f"pathType {path.type} takes no regular expression: ingress-nginx refuses {path.path}"
+        return Problem(path.type_at, message, related=(Related(path.path_at, "the expression"),), fix=fix)
+    message = f"pathType {path.type} compares {path.path} character by character, so it matches no request"
+    return Problem(path.path_at, message, fix=_without_star(path))
+
+
+def _without_star(path: IngressPath) -> Fix | None:
+    plain = path.path.rstrip("*").removesuffix("/") or "/"
+    evident = path.type == "Prefix" and path.path.endswith("/*") and not is_pattern(plain)
+    return Fix.replace(path.path_at, plain, f"write {plain}") if evident else None
+
+
+def _groups(ingress: Ingress, path: IngressPath) -> Iterator[Problem]:
+    """A rewrite target that uses a group which the path does not have."""
+    target = ingress.meta.annotations.get(REWRITE_TARGET, "")
+    wanted = max((int(number) for number in re.findall(r"\$\{?(\d)", target)), default=0)
+    groups = _group_count(path.path)
+    if groups is not None and groups < wanted:
+        message = f"the rewrite target {target} uses group {wanted}, and {path.path} has {groups or 'no groups'}"
+        related = (Related(ingress.meta.annotations.at_key(REWRITE_TARGET), "the rewrite target"),)
+        yield Problem(path.path_at, message, related=related)
+
+
+def _group_count(expression: str) -> int | None:
+    try:
+        return re.compile(expression).groups
+    except re.error:
+        return None
