@@ -8,20 +8,19 @@ from collections.abc import Iterable
 def is_slip(word: str, meant: str) -> bool:
     """Whether one insertion, deletion, substitution or swap of neighbours turns one word into the other.
 
-    Words that differ in a digit only (`web-1`, `web-2`) are different things, and so are words of up to two letters.
+    Words that differ in a digit only (`web-1` and `web-2`, `worker-db` and `worker1-db`) are different things, and so
+    are words of up to two letters.
     """
-    if word == meant or min(len(word), len(meant)) < 3 or abs(len(word) - len(meant)) > 1:
+    short, long = sorted((word, meant), key=len)
+    if word == meant or len(short) < 3 or len(long) - len(short) > 1:
         return False
-    first = next((i for i, (a, b) in enumerate(zip(word, meant, strict=False)) if a != b), min(len(word), len(meant)))
-    tail_word, tail_meant = word[first:], meant[first:]
-    if (tail_word[:1] + tail_meant[:1]).isdigit():
+    first = next((i for i, (a, b) in enumerate(zip(short, long, strict=False)) if a != b), len(short))
+    if len(short) < len(long):
+        return short[first:] == long[first + 1 :] and not long[first].isdigit()
+    if (short[first] + long[first]).isdigit():
         return False
-    return (
-        tail_word[1:] == tail_meant
-        or tail_word == tail_meant[1:]
-        or tail_word[1:] == tail_meant[1:]
-        or (tail_word[:2] == tail_meant[1::-1] and tail_word[2:] == tail_meant[2:])
-    )
+    swapped = short[first : first + 2] == long[first : first + 2][::-1] and short[first + 2 :] == long[first + 2 :]
+    return short[first + 1 :] == long[first + 1 :] or swapped
 
 
 def nearest(word: str, candidates: Iterable[str]) -> str | None:

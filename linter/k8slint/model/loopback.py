@@ -9,15 +9,21 @@ from dataclasses import dataclass
 from k8slint.model.target import targets
 from k8slint.model.told import Told
 
-_TO_OTHERS = re.compile(r"ur[il]$|host|addr|endpoint|server|upstream|target|backend|broker|remote|peer|proxy|dsn", re.I)
-"""Keys whose values are called, where no scheme says so."""
+_WORD = re.compile(r"[A-Z]?[a-z0-9]+|[A-Z0-9]+")
+_TO_OTHERS = re.compile(
+    r"\b(?:url|urls|uri|host|hosts|hostname|addr|address|addresses|endpoint|endpoints|server|servers|upstream|target"
+    r"|backend|broker|brokers|remote|peer|peers|proxy|dsn)\b"
+)
+"""Words in keys whose values are called, where no scheme says so."""
 
 _OWN = re.compile(
-    r"listen|bind|origin|cors|allow|\blog|public|redirect|callback|external|advertis|admin|metric|health|probe|debug"
-    r"|pprof|status|ready|issuer|site|root|base|self|web|app_|frontend|dashboard",
-    re.I,
+    r"\b(?:listen|bind|origin|origins|cors|allow|allowed|log|logs|public|vite|react|redirect|callback|external|advertise"
+    r"|advertised|admin|metric|metrics|health|healthcheck|healthz|probe|debug|pprof|status|ready|readiness|liveness"
+    r"|issuer|nextauth|oauth|site|root|base|self|web|app|frontend|dashboard|webhook)\b"
 )
-"""Keys whose values are addresses of the container itself, or meant for a browser."""
+"""Words in keys whose values are addresses of the container itself, or meant for a browser."""
+
+_PORT = re.compile(r"[1-9][0-9]{0,4}")
 
 
 @dataclass(frozen=True)
@@ -37,12 +43,13 @@ def local_calls(texts: tuple[Told, ...]) -> Iterator[LocalCall]:
     """The calls in what one container is told: an address, or a host and a port in two variables of one stem."""
     by_key = {text.key: text for text in texts}
     for text in texts:
-        if _OWN.search(text.key):
+        key = " ".join(_WORD.findall(text.key)).lower()
+        if _OWN.search(key):
             continue
         for target in targets(text.text):
             if not target.is_loopback:
                 continue
-            if target.port and (target.scheme or _TO_OTHERS.search(text.key)):
+            if target.port and (target.scheme or _TO_OTHERS.search(key)):
                 yield LocalCall(target.port, (text,))
             elif not target.scheme and (port := _port_beside(text.key, by_key)):
                 yield LocalCall(int(port.text), (text, port))
@@ -54,4 +61,4 @@ def _port_beside(key: str, by_key: dict[str, Told]) -> Told | None:
     if not stem or stem == key:
         return None
     port = by_key.get(f"{stem}PORT") or by_key.get(f"{stem}port")
-    return port if port and port.text.isascii() and port.text.isdigit() and 0 < int(port.text[:6]) <= 65535 else None
+    return port if port and _PORT.fullmatch(port.text) else None
