@@ -15,12 +15,12 @@ from k8slint.finding import Fix, Problem, Related, Severity, Verdict
 from k8slint.inputs.at import At
 from k8slint.inputs.scalar import written
 from k8slint.model.absence import service_elsewhere
+from k8slint.model.aim import aim_of
 from k8slint.model.cluster import Cluster
 from k8slint.model.pod_name import PodName, PodNames
-from k8slint.model.selector import Selector
 from k8slint.model.service import Service
 from k8slint.model.workload import Workload
-from k8slint.near import is_slip, nearest
+from k8slint.near import nearest
 from k8slint.rule import rule
 
 
@@ -57,7 +57,7 @@ def _unfit(cluster: Cluster, workload: Workload, service: Service, at: At, names
     name = names.used(workload, service.name)
     related = (*_place(service, f"Service {service.name}"), *_use(name))
     if service.selector and not workload.matches(service.selector):
-        if cluster.pods_of(service) or not _is_near(service.selector, workload):
+        if not _is_meant(cluster, service, workload):
             message = f"Service {service.name} selects {service.selector}, not the pods of this StatefulSet"
             yield Problem(at, message, Severity.ERROR, related=related)
     elif name and not service.headless:
@@ -81,7 +81,7 @@ def _use(name: PodName | None) -> tuple[Related, ...]:
     return (Related(name.told.at, f"{name.text} is used here"),) if name else ()
 
 
-def _is_near(selector: Selector, workload: Workload) -> bool:
-    """Whether the selector is a slip of the pod's labels, which `service-selects-no-pods` reports."""
-    labels = workload.pod.labels
-    return any(key in labels and is_slip(value, labels[key]) for key, value in selector.equalities.items())
+def _is_meant(cluster: Cluster, service: Service, workload: Workload) -> bool:
+    """Whether the Service selects nothing and was meant for these pods, which `service-selects-no-pods` reports."""
+    aim = None if cluster.pods_of(service) else aim_of(cluster, service)
+    return aim is not None and workload in aim.workloads

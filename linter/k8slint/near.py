@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 
@@ -48,3 +49,28 @@ def closest(word: str, names: Iterable[str]) -> str | None:
 
     found = difflib.get_close_matches(word, list(names), n=1, cutoff=0.7)
     return found[0] if found else None
+
+
+def is_variant(word: str, meant: str) -> bool:
+    """Whether one word is a longer slip of the other: the separators, the case, a segment more (`cart`, `cart-v2`), or
+    two letters of a long word.
+    """
+    short, long = sorted((_segments(word), _segments(meant)), key=len)
+    if word != meant and short and (short == long[: len(short)] or short == long[-len(short) :]):
+        return True
+    plain, other = "".join(short), "".join(long)
+    return word != meant and (plain == other or (min(len(plain), len(other)) >= 8 and letters_apart(plain, other) <= 2))
+
+
+def _segments(word: str) -> list[str]:
+    return [segment for segment in re.split(r"[-_./]", word.lower()) if segment]
+
+
+def letters_apart(word: str, meant: str) -> int:
+    """How many insertions, deletions and substitutions turn one word into the other (Levenshtein distance)."""
+    row = list(range(len(meant) + 1))
+    for i, a in enumerate(word, start=1):
+        last, row[0] = row[0], i
+        for j, b in enumerate(meant, start=1):
+            last, row[j] = row[j], min(row[j] + 1, row[j - 1] + 1, last + (a != b))
+    return row[-1]

@@ -52,7 +52,7 @@ RUNTIME_LABELS = frozenset(
 )
 """Labels that an application or its operator sets on its own pods while they run."""
 
-REMOTE_SERVICES = ("service.cilium.io/", "io.cilium/", "mirror.linkerd.io/", "multicluster.linkerd.io/")
+REMOTE_SERVICES = ("service.cilium.io/", "io.cilium/", "mirror.linkerd.io/mirrored", "mirror.linkerd.io/cluster-name")
 """Annotations and labels of Services whose pods may all be in another cluster."""
 
 

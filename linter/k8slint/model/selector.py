@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
 from k8slint.inputs.at import At
+
+_LABEL_VALUE = re.compile(r"([A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?)?")
 
 
 class Operator(StrEnum):
@@ -68,6 +71,11 @@ class Selector:
     def is_empty(self) -> bool:
         """Whether it matches everything."""
         return not self.requirements
+
+    @property
+    def is_literal(self) -> bool:
+        """Whether its values could be labels: no placeholder that a later tool fills in. (API reference: labels)"""
+        return all(_LABEL_VALUE.fullmatch(value) for r in self.requirements for value in r.values)
 
     @property
     def equalities(self) -> dict[str, str]:

@@ -121,9 +121,10 @@ class Workload:
 
     def matches(self, selector: Selector) -> bool:
         """Whether its pods match, counting labels that controllers add at run time as present."""
-        return all(self._meets(requirement) for requirement in selector.requirements)
+        return all(self.meets(requirement) for requirement in selector.requirements)
 
-    def _meets(self, requirement: Requirement) -> bool:
+    def meets(self, requirement: Requirement) -> bool:
+        """Whether its pods meet one condition, at run time."""
         if requirement.key not in self.runtime_labels:
             return requirement.matches(self.pod.labels)
         values = self.runtime_labels[requirement.key]

@@ -1,0 +1,94 @@
+"""A Service's selector matches no pod of its namespace.
+
+Why: the Service has no endpoints, so every connection to it is refused or times out, and nothing in the cluster
+reports it.
+Fix: make the selector repeat labels of the pods that the Service is meant for.
+Silent: Services without a selector and of type ExternalName; workloads with `replicas: 0`; pods that something
+outside of the input makes (an operator whose custom resource has the same name or labels, the control plane, an
+`external` entry of the configuration); labels that are set while pods run; namespaces of which the input holds no
+workload. What is left is shown as info, and as an error where the pods that were meant are evident from names,
+labels and ports, or the input is declared complete.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from k8slint.finding import Edit, Fix, Problem, Related, Severity, Verdict
+from k8slint.inputs.at import At
+from k8slint.inputs.scalar import written
+from k8slint.model.absence import covers, pods_of_service_elsewhere
+from k8slint.model.aim import Aim, aim_of
+from k8slint.model.cluster import Cluster
+from k8slint.model.difference import Difference
+from k8slint.model.selector import Selector
+from k8slint.model.service import Service, ServiceType
+from k8slint.rule import rule
+
+
+@rule(Severity.INFO)
+def service_selects_no_pods(cluster: Cluster) -> Iterator[Problem]:
+    for service in cluster.services:
+        selector = service.selector if service.type is not ServiceType.EXTERNAL_NAME else None
+        if selector and selector.is_literal and not _selects_any(cluster, service, selector):
+            yield from _problem(cluster, service, selector)
+
+
+def _selects_any(cluster: Cluster, service: Service, selector: Selector) -> bool:
+    """Whether it selects pods, or would if a controller made the pods that it selects itself: that one is at fault."""
+    workloads = cluster.workloads_in(service.namespace)
+    return any(w.matches(selector) or (w.selector and selector.matches(w.selector.equalities)) for w in workloads)
+
+
+def _problem(cluster: Cluster, service: Service, selector: Selector) -> Iterator[Problem]:
+    aim, elsewhere = aim_of(cluster, service), pods_of_service_elsewhere(cluster, service)
+    complete = cluster.is_complete(service.namespace)
+    if aim and (aim.is_slip or not elsewhere):
+        lack = _lack(service, _missed(cluster, aim, selector))
+        yield _aimed(lack, aim, complete)
+    elif complete and not elsewhere:
+        yield Problem(selector.at, _lack(service, selector), Severity.ERROR)
+    elif covers(cluster, service.namespace) and not elsewhere:
+        message = f"{_lack(service, selector)}; something outside of this input would have to make one"
+        yield Problem(selector.at, message, verdict=Verdict.ASSUMED)
+
+
+def _lack(service: Service, selector: Selector) -> str:
+    return f"no pod in namespace {service.namespace} has {selector}"
+
+
+def _missed(cluster: Cluster, aim: Aim, selector: Selector) -> Selector:
+    """The part of the selector that no pod meets; all of it where only the parts together are too much."""
+    part = Selector(tuple(difference.requirement for difference in aim.differences), selector.at)
+    return selector if cluster.pods_selected_by(part, aim.workloads[0].namespace) else part
+
+
+def _aimed(lack: str, aim: Aim, complete: bool) -> Problem:
+    first, many = aim.differences[0], len(aim.workloads)
+    pods = "1 pod has" if many == 1 else f"{many} pods have"
+    message = f"{lack}; {pods} {', '.join(map(str, aim.differences))}"
+    related = tuple(Related(_label_at(aim, difference), "the nearest pod") for difference in aim.differences)
+    if aim.evident:
+        return Problem(_at(first), message, Severity.ERROR, related=related, fix=_fix(aim))
+    if complete:
+        return Problem(_at(first), message, Severity.ERROR, related=related)
+    message += ", unless something outside of this input makes one"
+    return Problem(_at(first), message, Severity.WARNING, Verdict.ASSUMED, related)
+
+
+def _label_at(aim: Aim, difference: Difference) -> At:
+    labels = aim.workloads[0].pod.labels
+    return labels.at_key(difference.key) if difference.key else labels.at
+
+
+def _at(difference: Difference) -> At:
+    at = difference.requirement.at
+    assert at is not None  # a Service's selector is read from a manifest
+    return at.key if difference.in_key else at
+
+
+def _fix(aim: Aim) -> Fix | None:
+    if any(difference.ambiguous for difference in aim.differences):
+        return None
+    edits = tuple(Edit(_at(d).location, written((d.key if d.in_key else d.value) or "")) for d in aim.differences)
+    return Fix(f"select {', '.join(map(str, aim.differences))}", edits)
