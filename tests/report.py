@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from k8slint.config import Config
-from k8slint.engine import Crash, Result
+from k8slint.engine import Result
 from k8slint.finding import Edit, Finding, Fix, ObjectRef, Problem, Related, Severity, Verdict
 from k8slint.inputs.at import Location
 from k8slint.inputs.reading import Reading
 from k8slint.inputs.source import Source
 from k8slint.parse.cluster import parse_cluster
+from k8slint.run import Crash
 
 FILE = "shop/cart.yaml"
 TEXT = "kind: Service\nmetadata:\n  name: cart\nspec:\n  selector:\n    app: cartt\n"

@@ -11,12 +11,13 @@ import jsonschema
 import pytest
 
 from k8slint.config import Config
-from k8slint.engine import Crash, Result, check
+from k8slint.engine import Result, check
 from k8slint.finding import Fix, Related
 from k8slint.inputs.at import Location
 from k8slint.report.sarif import render
 from k8slint.report.uri import uri_of
 from k8slint.rule import load_rules
+from k8slint.run import Crash
 from tests.fixture import FIXTURES, ROOT
 from tests.report import finding, replace, result
 

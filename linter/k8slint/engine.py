@@ -2,27 +2,18 @@
 
 from __future__ import annotations
 
-import traceback
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from k8slint.config import Config, RuleSetting
-from k8slint.finding import Finding, ObjectRef, Problem, Severity
-from k8slint.inputs.at import At
+from k8slint.finding import Finding
 from k8slint.inputs.read import read
 from k8slint.inputs.reading import Reading
 from k8slint.model.cluster import Cluster
 from k8slint.parse.cluster import parse_cluster
-from k8slint.rule import Rule, load_rules
-
-
-@dataclass(frozen=True)
-class Crash:
-    """A defect of ours: the rule that raised, and the traceback."""
-
-    rule: str
-    trace: str
+from k8slint.rule import Rule, Stage, load_rules
+from k8slint.run import Crash, Run, run
+from k8slint.suppress.review import Review, review
 
 
 @dataclass(frozen=True)
@@ -52,15 +43,27 @@ def check_reading(reading: Reading, config: Config) -> Result:
 
 
 def check_cluster(cluster: Cluster) -> Result:
-    """Runs the rules on a model."""
-    findings: list[Finding] = []
-    crashes: list[Crash] = []
-    for rule in selected_rules(cluster.config):
-        try:
-            findings += _findings(rule, cluster)
-        except Exception:  # a rule that crashes is reported, and the run goes on and ends in status 3
-            crashes.append(Crash(rule.name, traceback.format_exc()))
-    return Result(cluster, tuple(_numbered(sorted(findings, key=lambda f: f.order))), tuple(crashes))
+    """Runs the rules on a model, hides what is ignored, and runs the rules about that on the outcome."""
+    selected = selected_rules(cluster.config)
+    first = run(_needed(selected, cluster.config), cluster, cluster)
+    outcome = _review(first, cluster)
+    second = run((rule for rule in selected if rule.stage is Stage.REVIEW), outcome, cluster)
+    names = {rule.name for rule in selected}
+    findings = sorted((f for f in (*outcome.findings, *second.findings) if f.rule in names), key=lambda f: f.order)
+    hidden = sum(finding.rule in names for finding in outcome.hidden)
+    return Result(cluster, tuple(findings), (*first.crashes, *second.crashes), suppressed=hidden)
+
+
+def _needed(selected: list[Rule], config: Config) -> list[Rule]:
+    """The selected rules about the cluster; where a rule about suppressions is among them, also those it judges by."""
+    if any(rule.stage is Stage.REVIEW for rule in selected) and config.select:
+        selected = [*selected, *(r for r in selected_rules(replace(config, select=frozenset())) if r not in selected)]
+    return [rule for rule in selected if rule.stage is Stage.CLUSTER]
+
+
+def _review(done: Run, cluster: Cluster) -> Review:
+    names = frozenset(rule.name for rule in load_rules())
+    return review(cluster, done.findings, names, done.rules, cluster.config.today)
 
 
 def selected_rules(config: Config) -> list[Rule]:
@@ -75,41 +78,3 @@ def _runs(rule: Rule, config: Config) -> bool:
         return rule.name in config.select
     enabled = config.rules.get(rule.name, RuleSetting()).enabled
     return rule.enabled if enabled is None else enabled
-
-
-def _findings(rule: Rule, cluster: Cluster) -> list[Finding]:
-    setting = cluster.config.rules.get(rule.name, RuleSetting())
-    problems = rule.problems(cluster, dict(setting.parameters))
-    return [_signed(rule, setting, problem, cluster) for problem in problems if not _context(problem)]
-
-
-def _context(problem: Problem) -> bool:
-    return isinstance(problem.at, At) and problem.at.document.context
-
-
-def _signed(rule: Rule, setting: RuleSetting, problem: Problem, cluster: Cluster) -> Finding:
-    level = Severity.named(setting.level) if setting.level else problem.severity or rule.severity
-    at = problem.at
-    return Finding(
-        problem,
-        rule.name,
-        level,
-        problem.object or _object(at, cluster),
-        at.location if isinstance(at, At) else at,
-    )
-
-
-def _object(at: object, cluster: Cluster) -> ObjectRef | None:
-    meta = cluster.documents.get(at.document) if isinstance(at, At) else None
-    return meta.ref if meta else None
-
-
-def _numbered(findings: list[Finding]) -> list[Finding]:
-    """Findings that share rule, object and path are told apart by their order."""
-    seen: Counter[str] = Counter()
-    numbered = []
-    for finding in findings:
-        key = finding.fingerprint
-        numbered.append(replace(finding, occurrence=seen[key]) if seen[key] else finding)
-        seen[key] += 1
-    return numbered

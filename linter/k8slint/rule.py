@@ -8,19 +8,29 @@ import pkgutil
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from enum import Enum
 from typing import Any
 
 from k8slint.finding import Problem, Severity
-from k8slint.model.cluster import Cluster
 
 Check = Callable[..., Iterator[Problem]]
+
+
+class Stage(Enum):
+    """What a rule's check is given, and so when it runs."""
+
+    CLUSTER = "cluster"
+    """The Cluster, like nearly every rule."""
+    REVIEW = "review"
+    """The Review of what the other rules found, after the suppressions were applied."""
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
     """`level` is None for a rule that runs only when it is selected; `severity` is what its problems then have.
 
-    The check takes the Cluster; its keyword-only arguments are the rule's parameters, settable in the configuration.
+    The check takes what its stage says; its keyword-only arguments are the rule's parameters, settable in the
+    configuration.
     """
 
     name: str
@@ -28,6 +38,7 @@ class Rule:
     enabled: bool
     documentation: str
     check: Check
+    stage: Stage = Stage.CLUSTER
 
     @property
     def summary(self) -> str:
@@ -40,12 +51,12 @@ class Rule:
         found = inspect.signature(self.check).parameters.values()
         return {p.name: p.default for p in found if p.kind is inspect.Parameter.KEYWORD_ONLY}
 
-    def problems(self, cluster: Cluster, parameters: dict[str, Any]) -> list[Problem]:
-        """What it finds."""
-        return list(self.check(cluster, **parameters))
+    def problems(self, subject: Any, parameters: dict[str, Any]) -> list[Problem]:
+        """What it finds in a subject of its stage."""
+        return list(self.check(subject, **parameters))
 
 
-def rule(severity: Severity, *, enabled: bool = True) -> Callable[[Check], Check]:
+def rule(severity: Severity, *, enabled: bool = True, stage: Stage = Stage.CLUSTER) -> Callable[[Check], Check]:
     """Makes a function the rule of its module; the rule's name is the function's in kebab case.
 
     `enabled=False` is for rules that run only when the user selects them.
@@ -54,7 +65,7 @@ def rule(severity: Severity, *, enabled: bool = True) -> Callable[[Check], Check
     def decorate(check: Check) -> Check:
         documentation = inspect.cleandoc(sys.modules[check.__module__].__doc__ or "")
         name = check.__name__.replace("_", "-")
-        check.__dict__["rule"] = Rule(name, severity, enabled, documentation, check)
+        check.__dict__["rule"] = Rule(name, severity, enabled, documentation, check, stage)
         return check
 
     return decorate

@@ -27,7 +27,7 @@ def read(paths: Iterable[str], path_filter: PathFilter | None = None) -> Reading
         NoSuchPath: a path or glob that names nothing.
     """
     paths = list(paths)
-    walk, reading = Walk(path_filter or PathFilter()), Reading()
+    walk, reading = Walk(path_filter or PathFilter()), Reading(tuple(paths))
     files = walk.files(path for path in paths if path != STDIN)
     if STDIN in paths:
         files.insert(0, STDIN)

@@ -14,8 +14,11 @@ from k8slint.inputs.source import Source
 
 @dataclass
 class Reading:
-    """`sources` every file with text, `documents` the Kubernetes objects, `document_count` all YAML documents."""
+    """`paths` are what the user named, `sources` every file with text, `documents` the Kubernetes objects,
+    `document_count` all YAML documents.
+    """
 
+    paths: tuple[str, ...] = ()
     sources: list[Source] = field(default_factory=list)
     documents: list[Document] = field(default_factory=list)
     kustomizations: list[Kustomization] = field(default_factory=list)

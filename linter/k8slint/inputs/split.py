@@ -33,12 +33,16 @@ class Chunk:
 
 def split(text: str) -> Iterator[Chunk]:
     """The documents of a text, without those that hold only comments and blank lines."""
+    return (chunk for chunk in parts(text) if _CONTENT.search(chunk.text))
+
+
+def parts(text: str) -> Iterator[Chunk]:
+    """All that lies between separators, comments and blank lines too."""
     starts = [0, *(match.start() for match in _SEPARATOR.finditer(text)), len(text)]
     line = 0
     for start, end in itertools.pairwise(starts):
         part = text[start:end]
-        if _CONTENT.search(part):
-            yield Chunk(_without_directives(part), line)
+        yield Chunk(_without_directives(part), line)
         line += part.count("\n")
 
 

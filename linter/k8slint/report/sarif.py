@@ -8,13 +8,14 @@ from __future__ import annotations
 from typing import Any
 
 from k8slint import __version__
-from k8slint.engine import Crash, Result, selected_rules
+from k8slint.engine import Result, selected_rules
 from k8slint.finding import Finding, Fix, ObjectRef, Severity
 from k8slint.inputs.at import Location
 from k8slint.page import page_of
 from k8slint.report.escape import printable, to_json
 from k8slint.report.uri import uri_of
 from k8slint.rule import Rule, load_rules
+from k8slint.run import Crash
 
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
 _PROBLEM = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "recommendation"}
