@@ -14,6 +14,8 @@ COMMANDS = {
     "check": "Check manifests for network defects.",
     "rules": "List the rules, or show a rule's page.",
     "reach": "Say who may connect to whom.",
+    "explain": "Say why one connection is allowed or denied.",
+    "diff": "Say what a change opens and closes.",
 }
 
 

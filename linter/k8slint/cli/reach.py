@@ -3,28 +3,96 @@
 from __future__ import annotations
 
 import json
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from typing import Any
 
 import click
 
-from k8slint.cli.settings import configured, fail, settle
-from k8slint.inputs.read import read
-from k8slint.inputs.walk import NoSuchPath
-from k8slint.parse.cluster import parse_cluster
-from k8slint.reach.reachability import Reachability
+from k8slint.cli.model import load, status
+from k8slint.cli.port import Port
+from k8slint.cli.settings import fail, settle, with_config
+from k8slint.cli.status import Status
+from k8slint.model.port import Protocol
+from k8slint.reach.clause import Span
+from k8slint.reach.ends import EndPattern, Filter, NoSuchEnd, end_of
+from k8slint.reach.explain import Explanation, Question
+from k8slint.reach.reachability import Connection, Reachability
+from k8slint.report import reach_graph, reach_text
+from k8slint.report.explain_json import query_json
 from k8slint.report.reach_json import reach_json
+
+FORMATS: dict[str, Callable[[Iterable[Connection]], str]] = {
+    "text": reach_text.text,
+    "csv": reach_text.csv_text,
+    "md": reach_text.markdown,
+    "dot": reach_graph.dot,
+    "mermaid": reach_graph.mermaid,
+    "svg": reach_graph.svg,
+}
 
 
 @click.command()
 @click.argument("paths", nargs=-1, required=True)
-@click.option("--format", "format_", type=click.Choice(("json",)), default="json", help="What to print.")
-@configured
-def command(paths: tuple[str, ...], format_: str, **settings: Any) -> None:
-    """Say who may connect to whom."""
-    config = settle(paths, **settings)
-    try:
-        cluster = parse_cluster(read(paths, config.paths), config)
-    except NoSuchPath as error:
-        fail(f"no such file or folder: {error}")
+@click.option("--from", "source", metavar="WHO", help="Only from this workload (* allowed), address or CIDR.")
+@click.option("--to", "destination", metavar="WHO", help="Only to this workload (* allowed), address or CIDR.")
+@click.option("--port", type=Port(), help="Only this port, such as 5432/TCP.")
+@click.option("--namespace", help="Only connections with an end in this namespace.")
+@click.option("--format", "format_", type=click.Choice(["json", *FORMATS]), default="text", help="What to print.")
+@with_config
+def command(
+    paths: tuple[str, ...],
+    source: str | None,
+    destination: str | None,
+    port: tuple[int, Protocol] | None,
+    namespace: str | None,
+    format_: str,
+    **settings: Any,
+) -> None:
+    """Say who may connect to whom, and at which ports.
+
+    With --from, --to and --port naming one connection, the exit status is 1 if it is denied.
+    """
+    cluster = load(paths, settle(paths, **settings))
     reach = Reachability.of(cluster)
-    click.echo(json.dumps(reach_json(reach, reach.connections()), indent=2))
+    wanted = Filter(_pattern(source), _pattern(destination), namespace)
+    found = [c for c in reach.connections() if wanted.admits(c)]
+    if port:
+        found = list(_at_port(found, *port))
+    asked = _question(reach, wanted, port) if port else None
+    try:
+        click.echo(_rendered(reach, found, asked, format_), nl=False)
+    except reach_graph.NoGraphviz as error:
+        fail(str(error))
+    sys.exit(max(status(cluster), Status.FOUND if asked and not asked.allowed else Status.CLEAN))
+
+
+def _rendered(reach: Reachability, found: list[Connection], asked: Explanation | None, format_: str) -> str:
+    if format_ != "json":
+        return FORMATS[format_](found)
+    query = {"query": query_json(asked)} if asked else {}
+    return json.dumps({**reach_json(reach, found), **query}, indent=2) + "\n"
+
+
+def _pattern(text: str | None) -> EndPattern | None:
+    return None if text is None else EndPattern(text)
+
+
+def _question(reach: Reachability, wanted: Filter, port: tuple[int, Protocol]) -> Explanation | None:
+    """The one connection that is asked for, if it is one."""
+    if wanted.source is None or wanted.destination is None:
+        return None
+    try:
+        ends = end_of(wanted.source, reach.endpoints), end_of(wanted.destination, reach.endpoints)
+    except NoSuchEnd as error:
+        if any("*" in pattern.text for pattern in (wanted.source, wanted.destination)):
+            return None
+        fail(str(error))
+    return Question(reach, *ends, port[1], port[0]).explain()
+
+
+def _at_port(connections: Iterable[Connection], number: int, protocol: Protocol) -> Iterator[Connection]:
+    for connection in connections:
+        if any(span.protocol is protocol and span.first <= number <= span.last for span in connection.traffic):
+            yield replace(connection, traffic=(Span(protocol, number, number),))

@@ -21,8 +21,14 @@ C = TypeVar("C", bound=Callable[..., Any])
 
 def configured(command: C) -> C:
     """Adds `--config`, `--no-config` and `--namespace` to a command, which hands them to `settle`."""
+    return click.option("--namespace", help="The namespace of objects that name none.  [default: default]")(
+        with_config(command)
+    )
+
+
+def with_config(command: C) -> C:
+    """Adds `--config` and `--no-config` to a command, which hands them to `settle`."""
     for option in (
-        click.option("--namespace", help="The namespace of objects that name none.  [default: default]"),
         click.option("--no-config", is_flag=True, help=f"Read no {CONFIG_NAME}."),
         click.option("--config", metavar="FILE", help=f"Read this file instead of the nearest {CONFIG_NAME}."),
     ):
@@ -30,7 +36,7 @@ def configured(command: C) -> C:
     return command
 
 
-def settle(paths: tuple[str, ...], config: str | None, no_config: bool, namespace: str | None) -> Config:
+def settle(paths: tuple[str, ...], config: str | None, no_config: bool, namespace: str | None = None) -> Config:
     """The configuration that applies to the paths; ends the command where it is wrong."""
     file = None if no_config else config or find(paths)
     found = _load(file) if file else Config()

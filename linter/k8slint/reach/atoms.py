@@ -5,7 +5,7 @@ A set of pieces is one integer, bit n the n-th piece.
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -102,6 +102,10 @@ class AddressAtoms:
         first = (network.version, int(network.network_address))
         end = (network.version, int(network.network_address) + network.num_addresses)
         return _run(bisect_left(self.starts, first), bisect_left(self.starts, end))
+
+    def index(self, network: Network) -> int:
+        """The number of the piece that holds a network's first address."""
+        return bisect_right(self.starts, (network.version, int(network.network_address))) - 1
 
     def mask(self, peer: Addresses) -> int:
         """The pieces of a block without its exceptions."""

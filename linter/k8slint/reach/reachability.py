@@ -68,6 +68,18 @@ class Reachability:
         """What the policies of a pod kind (by its bit) decide in a direction."""
         return self._verdicts[direction][bit]
 
+    def bits(self, endpoint: Endpoint) -> tuple[int, ...]:
+        """The bits of an endpoint's pod kinds."""
+        return self._bits[endpoint]
+
+    def address_bit(self, network: Network) -> int:
+        """The bit of the piece that holds a network's first address."""
+        return len(self.universe.pods) + self.universe.addresses.index(network)
+
+    def applying(self, bit: int, direction: Direction) -> tuple[Clause, ...]:
+        """The clauses that apply to a pod kind, in the order of tiers."""
+        return tuple(self._applied[direction][0].get(bit, ()))
+
     @cached_property
     def universe(self) -> Universe:
         """The bits: distinct pod kinds, and addresses cut where clauses cut them."""
@@ -118,7 +130,8 @@ class Reachability:
         return owners
 
     @cached_property
-    def _judge(self) -> Judge:
+    def judge(self) -> Judge:
+        """What reads the clauses."""
         peers = {clause: self._peers(clause) for clause in self.clauses.clauses}
         return Judge(self.universe, self.port_atoms, peers)
 
@@ -134,15 +147,19 @@ class Reachability:
 
     def _decided(self, direction: Direction) -> Iterator[Verdict]:
         """One verdict per distinct set of applying clauses: pods that share one share its verdict."""
-        applying, isolated = self._applying(direction)
+        applying, isolated = self._applied[direction]
         memo: dict[object, Verdict] = {}
         for bit, pod in enumerate(self.universe.pods):
             clauses, alone = applying.get(bit, ()), bool(isolated >> bit & 1)
             names = tuple(sorted(pod.ports.items())) if direction is Direction.INGRESS else ()
             key = (tuple(map(id, clauses)), alone, names)
             if key not in memo:
-                memo[key] = self._judge.decide(clauses, alone, pod)
+                memo[key] = self.judge.decide(clauses, alone, pod)
             yield memo[key]
+
+    @cached_property
+    def _applied(self) -> dict[Direction, tuple[dict[int, list[Clause]], int]]:
+        return {direction: self._applying(direction) for direction in Direction}
 
     def _applying(self, direction: Direction) -> tuple[dict[int, list[Clause]], int]:
         applying: dict[int, list[Clause]] = {}

@@ -67,14 +67,14 @@ class Judge:
             by_tier[clause.tier].append(clause)
         for tier, tier_clauses in by_tier.items():
             for clause in tier_clauses:
-                for ports, peers in self._met(clause, subject):
+                for ports, peers in self.met(clause, subject):
                     parts = list(_applied(parts, ports, peers, clause.effect))
             for part in parts:
                 part.live = 0 if tier is Tier.NETWORK_POLICY and isolated else part.live | part.passed
                 part.passed = 0
         return Verdict(tuple(_joined((part.ports, part.allowed | part.live) for part in parts)))
 
-    def _met(self, clause: Clause, subject: PodKind) -> Iterator[tuple[int, int]]:
+    def met(self, clause: Clause, subject: PodKind) -> Iterator[tuple[int, int]]:
         """Ports and peers that a clause speaks of; a named port is resolved on the destination pod."""
         peers, numbered = self.peers[clause], 0
         for item in clause.traffic:

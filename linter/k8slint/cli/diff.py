@@ -1,0 +1,51 @@
+"""`k8slint diff OLD NEW`, or `k8slint diff --git REVISION FOLDER`"""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import Any
+
+import click
+
+from k8slint.cli.model import load, status
+from k8slint.cli.settings import fail, settle, with_config
+from k8slint.cli.status import Status
+from k8slint.config import Config
+from k8slint.inputs.git import NoSuchRevision, checked_out
+from k8slint.model.cluster import Cluster
+from k8slint.reach.difference import Change, changes
+from k8slint.reach.reachability import Reachability
+from k8slint.report.diff_report import diff_json, diff_markdown, diff_text
+
+
+@click.command()
+@click.argument("paths", nargs=-1, required=True, metavar="OLD NEW | FOLDER")
+@click.option("--git", "revision", metavar="REVISION", help="Compare FOLDER as it was in this revision with its files.")
+@click.option("--fail-on-change", is_flag=True, help="Exit with status 1 if any connection changes.")
+@click.option("--format", "format_", type=click.Choice(("text", "json", "md")), default="text", help="What to print.")
+@with_config
+def command(paths: tuple[str, ...], revision: str | None, fail_on_change: bool, format_: str, **settings: Any) -> None:
+    """Say which connections open, close, or change between two sets of manifests."""
+    if len(paths) != (1 if revision else 2):
+        fail("diff takes two paths, or one with --git")
+    old, new = _both(paths, revision, settle(paths[-1:], **settings))
+    found = changes(Reachability.of(old).connections(), Reachability.of(new).connections())
+    click.echo(_rendered(found, format_), nl=False)
+    sys.exit(max(status(old), status(new), Status.FOUND if found and fail_on_change else Status.CLEAN))
+
+
+def _both(paths: tuple[str, ...], revision: str | None, config: Config) -> tuple[Cluster, Cluster]:
+    if revision is None:
+        return load(paths[:1], config), load(paths[1:], config)
+    try:
+        with checked_out(revision, paths[0]) as folder:
+            return load([folder], config), load(paths, config)
+    except NoSuchRevision as error:
+        fail(str(error))
+
+
+def _rendered(found: list[Change], format_: str) -> str:
+    if format_ == "json":
+        return json.dumps(diff_json(found), indent=2) + "\n"
+    return diff_markdown(found) if format_ == "md" else diff_text(found)

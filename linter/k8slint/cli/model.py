@@ -1,0 +1,37 @@
+"""Reading the input of commands that ask about the network as a whole."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import click
+
+from k8slint.cli.settings import fail
+from k8slint.cli.status import Status
+from k8slint.config import Config
+from k8slint.inputs.read import read
+from k8slint.inputs.walk import NoSuchPath
+from k8slint.model.cluster import Cluster
+from k8slint.parse.cluster import parse_cluster
+from k8slint.report.escape import printable
+
+
+def load(paths: Sequence[str], config: Config) -> Cluster:
+    """The model of some paths; what cannot be read is said on standard error, and the rest is used."""
+    try:
+        reading = read(paths, config.paths)
+    except NoSuchPath as error:
+        fail(f"no such file or folder: {error}")
+    for fault in reading.faults:
+        if fault.fatal:
+            place = f"{fault.at.file}:{fault.at.line}:{fault.at.column}"
+            click.echo(f"k8slint: {printable(place)}: {printable(fault.message)}", err=True)
+    cluster = parse_cluster(reading, config)
+    if not cluster.metas:
+        fail("no Kubernetes object found in the input")
+    return cluster
+
+
+def status(cluster: Cluster) -> Status:
+    """Status 2 where a part of the input could not be read, since that changes verdicts."""
+    return Status.FAILED if cluster.reading.fatal else Status.CLEAN
