@@ -3,7 +3,7 @@
 Why: no controller feels responsible, so the Ingress gets no address and serves nothing.
 Fix: name the class with `spec.ingressClassName`, or mark one IngressClass as the default.
 Silent: as long as the cluster's classes are not known; where a controller in the input serves Ingresses without a
-class; Ingresses whose annotations belong to a controller without classes.
+class; Ingresses with the annotations of GKE, whose controller has no class of its own.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from k8slint.finding import Problem, Related, Severity, Verdict
 from k8slint.model.cluster import Cluster
-from k8slint.model.ingress_controller import controller_of
+from k8slint.model.ingress_controller import Controller, controller_of
 from k8slint.rule import rule
 
 _WATCHES_ALL = "--watch-ingress-without-class"
@@ -26,7 +26,7 @@ def ingress_class_missing(cluster: Cluster) -> Iterator[Problem]:
     reason = f"none of the declared classes ({declared}) is the default" if declared else "the cluster has no default"
     related = tuple(Related(c.meta.name_at, "not the default") for c in cluster.ingress_classes)
     for ingress in cluster.ingresses:
-        if not ingress.effective_class and controller_of(cluster, ingress) is None:
+        if not ingress.effective_class and controller_of(cluster, ingress) is not Controller.GCE:
             message = f"no ingressClassName, and {reason}: no controller serves this Ingress"
             yield Problem(ingress.class_at, message, None, Verdict.ASSUMED, related)
 

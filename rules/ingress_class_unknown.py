@@ -2,12 +2,13 @@
 
 Why: no controller feels responsible, so the Ingress gets no address and serves nothing.
 Fix: name a class that exists, or declare the IngressClass.
-Silent: classes that may come from another installation: unless the name is a slip of a declared or well-known one, or
-the input or the configuration says which classes there are.
+Silent: classes that may come from another installation: any, as long as neither the configuration lists the cluster's
+classes nor the input is complete, and well-known ones until it is complete.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from k8slint.finding import Fix, Problem, Related, Severity, Verdict
@@ -40,12 +41,19 @@ def _problem(cluster: Cluster, ingress: Ingress, name: str) -> Problem | None:
     known = _known(cluster)
     if meant := nearest(name, known):
         return _slip(cluster, ingress, meant, Severity.ERROR)
-    if name not in CLASS_NAMES and (meant := nearest(name, [n for n in CLASS_NAMES if len(n) >= _LONG_ENOUGH])):
+    if name not in CLASS_NAMES and (meant := nearest(name, _customary(cluster, name))):
         return _slip(cluster, ingress, meant, Severity.WARNING)
-    if not (cluster.config.profile.ingress_classes or cluster.is_complete(None)):
+    listed = cluster.config.profile.ingress_classes and name not in CLASS_NAMES
+    if not listed and not cluster.is_complete(None):
         return None
     message = f"no IngressClass is named {name} (there are: {', '.join(sorted(known)) or 'none'})"
     return Problem(ingress.class_at, message, None, Verdict.ASSUMED)
+
+
+def _customary(cluster: Cluster, name: str) -> set[str]:
+    """The names that controllers give their classes, and what more Ingresses name than this one."""
+    used = Counter(ingress.effective_class for ingress in cluster.ingresses if ingress.effective_class)
+    return {n for n in CLASS_NAMES if len(n) >= _LONG_ENOUGH} | {n for n in used if used[n] > used[name]}
 
 
 def _slip(cluster: Cluster, ingress: Ingress, meant: str, level: Severity) -> Problem:

@@ -16,16 +16,17 @@ from k8slint.finding import Problem, Related, Severity
 from k8slint.model.cluster import Cluster
 from k8slint.model.ingress import Ingress, IngressBackend, IngressPath
 from k8slint.model.ingress_controller import Controller, controller_of
-from k8slint.model.ingress_path import is_nginx, prefix_takes_all, reads_regex, regex_takes_all, wildcard_takes_all
+from k8slint.model.ingress_path import is_nginx, prefix_takes_all, regex_hosts, regex_takes_all, wildcard_takes_all
 from k8slint.rule import rule
 
 
 @rule(Severity.WARNING)
 def ingress_path_shadowed(cluster: Cluster) -> Iterator[Problem]:
+    regex = regex_hosts(cluster)
     for ingress in cluster.ingresses:
         yield from _default_backend(ingress)
         for host, paths in _paths_by_host(ingress).items():
-            if is_nginx(cluster, ingress) and reads_regex(cluster, ingress, host or None):
+            if is_nginx(cluster, ingress) and (ingress.effective_class, host or None) in regex:
                 yield from _in_order(sorted(paths, key=lambda path: -len(path.path)), _expression_takes)
             elif controller_of(cluster, ingress) is Controller.ALB:
                 yield from _in_order(sorted(paths, key=_alb_order), _pattern_takes)

@@ -15,37 +15,43 @@ from collections.abc import Iterator
 
 from k8slint.finding import Fix, Problem, Related, Severity
 from k8slint.model.cluster import Cluster
-from k8slint.model.ingress import Ingress, IngressPath, IngressRule
-from k8slint.model.ingress_path import REWRITE_TARGET, USE_REGEX, is_nginx, is_pattern, reads_regex
+from k8slint.model.ingress import Ingress, IngressPath
+from k8slint.model.ingress_path import REWRITE_TARGET, USE_REGEX, is_nginx, is_pattern, regex_hosts
 from k8slint.model.placeholder import is_placeholder
 from k8slint.rule import rule
 
 
 @rule(Severity.WARNING)
 def ingress_path_type_mismatch(cluster: Cluster) -> Iterator[Problem]:
+    regex = regex_hosts(cluster)
     for ingress in cluster.ingresses:
+        nginx = is_nginx(cluster, ingress)
         for route, path in ingress.paths:
             if is_placeholder(path.path):
                 continue
-            if is_pattern(path.path) and (problem := _literal(cluster, ingress, route, path)):
-                yield problem
-            elif is_nginx(cluster, ingress):
+            if is_pattern(path.path):
+                expressions = nginx and (ingress.effective_class, route.host) in regex
+                yield from _refused(path) if expressions else _literal(cluster, ingress, path)
+            if nginx:
                 yield from _groups(ingress, path)
 
 
-def _literal(cluster: Cluster, ingress: Ingress, route: IngressRule, path: IngressPath) -> Problem | None:
-    """An expression that is compared as it stands."""
-    nginx = is_nginx(cluster, ingress)
-    regex = nginx and reads_regex(cluster, ingress, route.host)
-    if path.type not in ("Exact", "Prefix"):
-        message = f"ingress-nginx reads {path.path} literally: no Ingress of this host sets {USE_REGEX}"
-        return Problem(path.path_at, message) if nginx and not regex else None
-    if regex:
+def _refused(path: IngressPath) -> Iterator[Problem]:
+    """An expression for a controller that reads expressions, under a type that is for plain paths."""
+    if path.type in ("Exact", "Prefix"):
         fix = Fix.replace(path.type_at, "ImplementationSpecific", "use pathType ImplementationSpecific")
         message = f"pathType {path.type} takes no regular expression: ingress-nginx refuses {path.path}"
-        return Problem(path.type_at, message, related=(Related(path.path_at, "the expression"),), fix=fix)
-    message = f"pathType {path.type} compares {path.path} character by character, so it matches no request"
-    return Problem(path.path_at, message, fix=_without_star(path))
+        yield Problem(path.type_at, message, related=(Related(path.path_at, "the expression"),), fix=fix)
+
+
+def _literal(cluster: Cluster, ingress: Ingress, path: IngressPath) -> Iterator[Problem]:
+    """An expression that is compared as it stands."""
+    if path.type in ("Exact", "Prefix"):
+        message = f"pathType {path.type} compares {path.path} character by character, so it matches no request"
+        yield Problem(path.path_at, message, fix=_without_star(path))
+    elif is_nginx(cluster, ingress):
+        message = f"ingress-nginx reads {path.path} literally: no Ingress of this host sets {USE_REGEX}"
+        yield Problem(path.path_at, message)
 
 
 def _without_star(path: IngressPath) -> Fix | None:

@@ -23,13 +23,14 @@ _CERTIFICATES = ("alb.ingress.kubernetes.io/certificate-arn", "networking.gke.io
 
 @rule(Severity.WARNING)
 def ingress_tls_host_gap(cluster: Cluster) -> Iterator[Problem]:
+    named = {host for ingress in cluster.ingresses for tls in ingress.tls for host in tls.hosts}
     for ingress in cluster.ingresses:
         if not ingress.tls or not all(tls.hosts for tls in ingress.tls) or _has_certificates(ingress):
             continue
         seen: set[str] = set()
         for route in ingress.rules:
             host = route.host
-            if host and host not in seen and not is_placeholder(host) and not _covered(cluster, host):
+            if host and host not in seen and not is_placeholder(host) and not _covered(host, named):
                 yield _problem(ingress, host, Related(route.host_at, "the host"))
             seen.add(host or "")
 
@@ -38,9 +39,9 @@ def _has_certificates(ingress: Ingress) -> bool:
     return any(key in ingress.meta.annotations for key in _CERTIFICATES)
 
 
-def _covered(cluster: Cluster, host: str) -> bool:
-    """Controllers share certificates among the Ingresses of one host."""
-    return any(tls.covers(host) for ingress in cluster.ingresses for tls in ingress.tls)
+def _covered(host: str, named: set[str]) -> bool:
+    """Controllers share certificates among Ingresses; `*` stands for one label. (API reference: IngressTLS.hosts)"""
+    return host in named or "*." + host.partition(".")[2] in named
 
 
 def _problem(ingress: Ingress, host: str, place: Related) -> Problem:

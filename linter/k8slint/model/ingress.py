@@ -81,10 +81,6 @@ class IngressTls:
         """Where `hosts` is written."""
         return self.at / "hosts"
 
-    def covers(self, host: str) -> bool:
-        """Whether its hosts name a host; a `*` stands for one label. (API reference: IngressTLS.hosts)"""
-        return host in self.hosts or "*." + host.partition(".")[2] in self.hosts
-
 
 @dataclass(frozen=True)
 class Ingress:

@@ -75,6 +75,8 @@ _ANNOTATIONS = {
     "nginx.org": Controller.NGINX_INC,
     "alb.ingress.kubernetes.io": Controller.ALB,
     "networking.gke.io": Controller.GCE,
+    "kubernetes.io/ingress.global-static-ip-name": Controller.GCE,
+    "kubernetes.io/ingress.allow-http": Controller.GCE,
     "appgw.ingress.kubernetes.io": Controller.AZURE,
     "traefik.ingress.kubernetes.io": Controller.TRAEFIK,
     "haproxy.org": Controller.HAPROXY,
@@ -82,14 +84,15 @@ _ANNOTATIONS = {
     "konghq.com": Controller.KONG,
     "projectcontour.io": Controller.CONTOUR,
 }
-"""By the prefix of the annotations that only it reads."""
+"""By annotations that only it reads, whole or by their prefix."""
 
 
 def controller_of(cluster: Cluster, ingress: Ingress) -> Controller | None:
     """The controller that serves an Ingress; None where it is not known."""
     name = ingress.effective_class
     if name is None:
-        found = {_ANNOTATIONS.get(key.partition("/")[0]) for key in ingress.meta.annotations} - {None}
+        keys = [word for key in ingress.meta.annotations for word in (key, key.partition("/")[0])]
+        found = {_ANNOTATIONS[key] for key in keys if key in _ANNOTATIONS}
         return found.pop() if len(found) == 1 else None
     declared = next((c.controller for c in cluster.ingress_classes if c.name == name and c.controller), None)
     return _CONTROLLERS.get(declared) if declared else CLASS_NAMES.get(name)

@@ -31,19 +31,14 @@ def is_pattern(path: str) -> bool:
     return _PATTERN.search(path) is not None
 
 
-def reads_regex(cluster: Cluster, ingress: Ingress, host: str | None) -> bool:
-    """Whether ingress-nginx takes the paths of a host as regular expressions: any Ingress of the host decides."""
-    return any(
-        _asks_for_regex(other)
-        for other in cluster.ingresses
-        if other is ingress or other.effective_class == ingress.effective_class
-        if any(rule.host == host for rule in other.rules)
+def regex_hosts(cluster: Cluster) -> frozenset[tuple[str | None, str | None]]:
+    """The class and host of which ingress-nginx takes all paths as regular expressions: one Ingress decides for all."""
+    return frozenset(
+        (ingress.effective_class, rule.host)
+        for ingress in cluster.ingresses
+        if ingress.meta.annotations.get(USE_REGEX) == "true" or REWRITE_TARGET in ingress.meta.annotations
+        for rule in ingress.rules
     )
-
-
-def _asks_for_regex(ingress: Ingress) -> bool:
-    annotations = ingress.meta.annotations
-    return annotations.get(USE_REGEX) == "true" or REWRITE_TARGET in annotations
 
 
 def is_nginx(cluster: Cluster, ingress: Ingress) -> bool:

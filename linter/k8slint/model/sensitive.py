@@ -92,7 +92,6 @@ NAMES = {
     "kafka": "Kafka",
     "zookeeper": "ZooKeeper",
     "etcd": "etcd",
-    "docker": "the Docker API",
     "kubelet": "the kubelet API",
     "nfs": "NFS",
     "jmx": "JMX",

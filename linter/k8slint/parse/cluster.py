@@ -21,7 +21,7 @@ from k8slint.parse.network_policy import parse_network_policy
 from k8slint.parse.node import parse_node
 from k8slint.parse.route import parse_route
 from k8slint.parse.service import parse_endpoint_slice, parse_endpoints, parse_service
-from k8slint.parse.store import PRODUCERS, cert_manager_secrets, parse_config_map, parse_secret
+from k8slint.parse.store import PRODUCERS, cert_manager_secrets, mounted_secrets, parse_config_map, parse_secret
 from k8slint.parse.workload import TEMPLATES, parse_workload
 
 Parser = Callable[[Meta, Field], Any]
@@ -60,6 +60,7 @@ def parse_cluster(reading: Reading, config: Config) -> Cluster:
         if maker := parse_maker(meta, Field.root(document)):
             parts["makers"].append(maker)
         parts["secrets"] += cert_manager_secrets(meta, Field.root(document))
+        parts["secrets"] += mounted_secrets(meta, Field.root(document))
     return Cluster(config, reading, tuple(documents.values()), documents=documents, **_tuples(parts))
 
 

@@ -37,17 +37,20 @@ PRODUCERS: dict[tuple[str, str], Callable[[Meta, Field], Secret]] = {
     ("bitnami.com", "SealedSecret"): _made("spec", "template", "metadata", "name"),
     ("secrets.infisical.com", "InfisicalSecret"): _made("spec", "managedSecretReference", "secretName"),
     ("secrets.hashicorp.com", "VaultStaticSecret"): _made("spec", "destination", "name"),
+    ("secrets.hashicorp.com", "VaultDynamicSecret"): _made("spec", "destination", "name"),
+    ("secrets.hashicorp.com", "VaultPKISecret"): _made("spec", "destination", "name"),
     ("onepassword.com", "OnePasswordItem"): _made("metadata", "name"),
 }
 """Kinds that make a Secret, and where they say its name; by default it is their own."""
 
 
+ISSUER_ANNOTATIONS = ("cert-manager.io/issuer", "cert-manager.io/cluster-issuer", "certmanager.k8s.io/")
+"""The last is the group of cert-manager before 0.11."""
+
+
 def cert_manager_secrets(meta: Meta, field: Field) -> Iterator[Secret]:
     """The Secrets that cert-manager makes for an Ingress or Gateway that carries one of its annotations."""
-    if not any(
-        key.startswith(("cert-manager.io/issuer", "cert-manager.io/cluster-issuer")) or key == "kubernetes.io/tls-acme"
-        for key in meta.annotations
-    ):
+    if not any(key.startswith(ISSUER_ANNOTATIONS) or key == "kubernetes.io/tls-acme" for key in meta.annotations):
         return
     for tls in field["spec"]["tls"].each():
         if name := tls["secretName"].text():
@@ -55,4 +58,12 @@ def cert_manager_secrets(meta: Meta, field: Field) -> Iterator[Secret]:
     for listener in field["spec"]["listeners"].each():
         for ref in listener["tls"]["certificateRefs"].each():
             if name := ref["name"].text():
+                yield Secret(meta, name, None, None)
+
+
+def mounted_secrets(meta: Meta, field: Field) -> Iterator[Secret]:
+    """The Secrets that the Secrets Store CSI driver keeps in step with what it mounts."""
+    if (meta.group, meta.kind) == ("secrets-store.csi.x-k8s.io", "SecretProviderClass"):
+        for item in field["spec"]["secretObjects"].each():
+            if name := item["secretName"].text():
                 yield Secret(meta, name, None, None)
