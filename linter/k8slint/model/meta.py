@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import ItemsView, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from k8slint.finding import ObjectRef
@@ -24,6 +24,10 @@ class Labels(Mapping[str, str]):
 
     def __len__(self) -> int:
         return len(self.values_)
+
+    def items(self) -> ItemsView[str, str]:
+        """Keys and values, at the speed of a dict."""
+        return self.values_.items()
 
     def __hash__(self) -> int:
         return hash(frozenset(self.values_.items()))

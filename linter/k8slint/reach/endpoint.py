@@ -65,24 +65,31 @@ class Endpoint:
 
 def endpoints_of(cluster: Cluster, mentioned: frozenset[str]) -> tuple[Endpoint, ...]:
     """The declared workloads; `mentioned` are the label keys of the policies: only those can tell pods apart."""
+    labels = {name: _namespace_labels(cluster, name) for name in {w.namespace for w in cluster.workloads}}
     groups: dict[str, list[Workload]] = {}
     for workload in cluster.workloads:
         groups.setdefault(workload.id, []).append(workload)
     return tuple(
-        Endpoint(id_, tuple(pod for w in group for pod in _pod_kinds(w, cluster, mentioned)), tuple(group))
+        Endpoint(id_, tuple(pod for w in group for pod in _pod_kinds(w, cluster, labels, mentioned)), tuple(group))
         for id_, group in groups.items()
     )
 
 
-def _pod_kinds(workload: Workload, cluster: Cluster, mentioned: frozenset[str]) -> Iterator[PodKind]:
-    namespace_labels = cluster.namespace_labels(workload.namespace) or {NAME_LABEL: workload.namespace}
+def _namespace_labels(cluster: Cluster, name: str) -> dict[str, str]:
+    """What is known of a namespace's labels; of one that is not declared only its name is."""
+    return cluster.namespace_labels(name) or {NAME_LABEL: name}
+
+
+def _pod_kinds(
+    workload: Workload, cluster: Cluster, namespaces: dict[str, dict[str, str]], mentioned: frozenset[str]
+) -> Iterator[PodKind]:
     ports = {(p.name, p.protocol): p.number for _, p in workload.pod.ports if p.name and p.number}
     nodes = tuple(_nodes(workload, cluster.nodes)) if workload.pod.host_network else ()
     addresses = tuple(_addresses(workload.addresses if not workload.pod.host_network else nodes_addresses(nodes)))
     for labels in _label_sets(workload, mentioned):
         yield PodKind(
             workload.namespace,
-            namespace_labels,
+            namespaces[workload.namespace],
             labels,
             ports,
             workload.pod.host_network,

@@ -151,8 +151,8 @@ class Reachability:
         memo: dict[object, Verdict] = {}
         for bit, pod in enumerate(self.universe.pods):
             clauses, alone = applying.get(bit, ()), bool(isolated >> bit & 1)
-            names = tuple(sorted(pod.ports.items())) if direction is Direction.INGRESS else ()
-            key = (tuple(map(id, clauses)), alone, names)
+            ports = self._named(pod, clauses) if direction is Direction.INGRESS else ()
+            key = (tuple(map(id, clauses)), alone, ports)
             if key not in memo:
                 memo[key] = self.judge.decide(clauses, alone, pod)
             yield memo[key]
@@ -160,6 +160,15 @@ class Reachability:
     @cached_property
     def _applied(self) -> dict[Direction, tuple[dict[int, list[Clause]], int]]:
         return {direction: self._applying(direction) for direction in Direction}
+
+    def _named(self, pod: PodKind, clauses: Iterable[Clause]) -> tuple[object, ...]:
+        """The ports of a destination that its clauses ask for by name."""
+        names = {name for clause in clauses for name in self._names_of[clause]}
+        return tuple(sorted(item for item in pod.ports.items() if item[0][0] in names)) if names else ()
+
+    @cached_property
+    def _names_of(self) -> dict[Clause, tuple[str, ...]]:
+        return {c: tuple(t.name for t in c.traffic if isinstance(t, PortName)) for c in self.clauses.clauses}
 
     def _applying(self, direction: Direction) -> tuple[dict[int, list[Clause]], int]:
         applying: dict[int, list[Clause]] = {}
