@@ -1,8 +1,8 @@
-"""A pod on the host network is told names of the cluster that its DNS policy cannot resolve.
+"""A pod is told names of the cluster that its DNS policy cannot resolve.
 
 Why: with `hostNetwork: true` the policy ClusterFirst, which is also the default, works as Default does: the pod asks
 the node's resolver, which knows no Services. With the policy None and no nameserver the API server refuses the pod.
-Fix: set `dnsPolicy: ClusterFirstWithHostNet`.
+Fix: set `dnsPolicy: ClusterFirstWithHostNet` on the host network, else ClusterFirst.
 Silent: pods that are told no cluster name, as node exporters and network plugins are; pods that list nameservers of
 their own.
 """
@@ -20,6 +20,7 @@ from k8slint.model.told import Told, told
 from k8slint.model.workload import PodTemplate, Workload
 from k8slint.rule import rule
 
+_OWN_LINE = re.compile(r" *hostNetwork: true *(#.*)?")
 _NOT_RESOLVED = re.compile(r"issuer|audience|no_?proxy|san(s|$)|cert|subject|server-?name", re.IGNORECASE)
 """Keys whose values hold names that are compared, never looked up."""
 
@@ -32,27 +33,33 @@ def dns_policy_ineffective(cluster: Cluster) -> Iterator[Problem]:
             message = "dnsPolicy None needs a nameserver in dnsConfig; the API server refuses the pod"
             yield Problem(at, message, Severity.ERROR)
         elif _asks_node(pod) and (found := next(_names(cluster, workload), None)):
-            name, text = found
-            policy = f"dnsPolicy {pod.dns_policy}" + ("" if at.written else ", the default,")
-            message = (
-                f"{policy} asks the node's resolver on the host network, which does not know {name}; "
-                "set ClusterFirstWithHostNet"
-            )
-            related = (Related(text.at, f"told {name} here"),)
-            yield Problem(_place(at, pod), message, related=related, fix=_fix(at))
+            yield _problem(pod, at, *found)
+
+
+def _problem(pod: PodTemplate, at: At, name: str, text: Told) -> Problem:
+    policy = pod.dns_policy + ("" if at.written else ", the default,") + (" on the host network" * pod.host_network)
+    better = "ClusterFirstWithHostNet" if pod.host_network else "ClusterFirst"
+    message = f"dnsPolicy {policy} asks the node's resolver, which does not know {name}; set {better}"
+    place, related = at if at.written else pod.spec_at / "hostNetwork", (Related(text.at, f"told {name} here"),)
+    return Problem(place, message, related=related, fix=_fix(pod, at, better))
 
 
 def _asks_node(pod: PodTemplate) -> bool:
     """Source: the Kubernetes documentation, DNS for Services and Pods, the pod's DNS policy."""
-    return pod.host_network and pod.dns_policy in ("ClusterFirst", "Default") and not pod.has_nameservers
+    falls_back = pod.host_network and pod.dns_policy == "ClusterFirst"
+    return (falls_back or pod.dns_policy == "Default") and not pod.has_nameservers
 
 
-def _place(at: At, pod: PodTemplate) -> At:
-    return at if at.written else pod.spec_at / "hostNetwork"
-
-
-def _fix(at: At) -> Fix | None:
-    return Fix.replace(at, "ClusterFirstWithHostNet", "use cluster DNS on the host network") if at.written else None
+def _fix(pod: PodTemplate, at: At, better: str) -> Fix | None:
+    """Another value, or a line above `hostNetwork` where that stands on a line of its own."""
+    if at.written:
+        return Fix.replace(at, better, f"set {better}")
+    key = (pod.spec_at / "hostNetwork").key
+    line = at.document.source.lines[key.location.line - 1]
+    if not _OWN_LINE.fullmatch(line):
+        return None
+    indent = " " * (key.location.column - 1)
+    return Fix.replace(key, f"dnsPolicy: {better}\n{indent}hostNetwork", f"set {better}")
 
 
 def _names(cluster: Cluster, workload: Workload) -> Iterator[tuple[str, Told]]:
