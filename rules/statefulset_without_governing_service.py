@@ -4,7 +4,8 @@ Why: only behind a headless Service that selects them do the pods get names of t
 is how members of a cluster find each other.
 Fix: add a Service of that name with `clusterIP: None` and the labels of the pod template as its selector.
 Silent: no replicas; no `serviceName`, and a Service with an address of its own, where nothing in the input uses the
-name of a single pod; Services that an operator makes.
+name of a single pod; Services that an operator makes; a Service that selects no pod but was evidently meant for these,
+which `service-selects-no-pods` reports.
 """
 
 from __future__ import annotations

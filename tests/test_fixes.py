@@ -1,4 +1,4 @@
-"""A fix mends: applied to its example, the finding is gone and no other one of the rule has come."""
+"""A fix mends: applied to its example, the finding is gone, and the rule finds no more than before."""
 
 from __future__ import annotations
 
@@ -44,4 +44,4 @@ def test_fixes_mend(path: Path, tmp_path: Path) -> None:
         apply(finding.problem.fix.edits)
         after = [finding.message for finding in run(copy, path.parent.name).findings]
         assert finding.message not in after or before.count(finding.message) > after.count(finding.message)
-        assert len(after) < len(before)
+        assert len(after) <= len(before)
