@@ -87,6 +87,27 @@ def test_file_without_a_source_has_no_excerpt() -> None:
     assert plain(finding(file="gone.yaml"))[2] == ""
 
 
+def test_findings_that_say_the_same_are_shown_once_with_all_places() -> None:
+    same = [finding(at=(line, 1, line, 2), severity=Severity.WARNING) for line in range(1, 6)]
+    shown = plain(*same)
+    assert [line for line in shown if line.startswith("warning")] == [
+        "warning[service-selects-no-pods] no pod has app=cartt"
+    ]
+    assert shown[4:8] == [f"  and shop/cart.yaml:{line}:1  Service shop/cart" for line in range(2, 6)]
+    assert shown[-1] == "0 objects in 1 file: 5 warnings"
+
+
+def test_places_of_infos_are_counted() -> None:
+    same = [finding(at=(line, 1, line, 2), severity=Severity.INFO) for line in range(1, 9)]
+    assert plain(*same)[-4:-2] == ["  and shop/cart.yaml:4:1  Service shop/cart", "  and 4 more places"]
+
+
+def test_findings_with_more_to_say_are_not_grouped() -> None:
+    fix = Fix("select app=cart", (replace((6, 10, 6, 15), "cart"),))
+    shown = plain(finding(fix=fix), finding(fix=fix), finding("something else"))
+    assert sum(line.startswith("error[") for line in shown) == 3
+
+
 def test_many_related_places_are_counted() -> None:
     places = tuple(Related(Location("web.yaml", line, 1, line, 2), "a pod") for line in range(1, 9))
     shown = [line for line in plain(finding(related=places)) if line.startswith("  see")]

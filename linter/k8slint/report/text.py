@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import click
 
@@ -17,6 +17,7 @@ from k8slint.report.summary import closing, summarize
 
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "blue"}
 _MOST_RELATED = 5
+_MOST_INFOS = 3
 
 Sources = dict[str, Source]
 
@@ -24,20 +25,39 @@ Sources = dict[str, Source]
 def render(result: Result) -> str:
     """The report with colours; whoever prints it strips them where they do not belong."""
     sources = {source.name: source for source in result.cluster.reading.sources}
-    blocks = ["\n".join(_block(finding, sources)) for finding in result.findings]
+    blocks = ["\n".join(_block(group[0], group[1:], sources)) for group in _groups(result.findings)]
     return "\n\n".join([*blocks, closing(summarize(result))]) + "\n"
 
 
-def _block(finding: Finding, sources: Sources) -> Iterator[str]:
+def _groups(findings: Sequence[Finding]) -> list[list[Finding]]:
+    """Findings that say the same in several places, and nothing else, are shown once with all of those places."""
+    groups: dict[object, list[Finding]] = {}
+    for finding in findings:
+        problem = finding.problem
+        alone = problem.related or problem.fix or problem.witness
+        key = id(finding) if alone else (finding.rule, finding.severity, finding.message)
+        groups.setdefault(key, []).append(finding)
+    return list(groups.values())
+
+
+def _block(finding: Finding, same: Sequence[Finding], sources: Sources) -> Iterator[str]:
     colour = _COLOURS[finding.severity]
     level = click.style(str(finding.severity), fg=colour, bold=True)
-    subject = f"  {printable(str(finding.object))}" if finding.object else ""
     yield f"{level}[{finding.rule}] {click.style(printable(finding.message), bold=True)}"
-    yield f"  {click.style('-->', fg='cyan')} {_place(finding.location)}{subject}"
+    yield f"  {click.style('-->', fg='cyan')} {_subject(finding)}"
     yield from excerpt(finding.location, sources.get(finding.location.file), colour)
     yield from _witness(finding)
     yield from _related(finding)
     yield from _fix(finding, sources)
+    shown = same[:_MOST_INFOS] if finding.severity is Severity.INFO else same
+    yield from (f"  {click.style('and', fg='cyan')} {_subject(other)}" for other in shown)
+    if len(shown) < len(same):
+        yield f"  {click.style('and', fg='cyan')} {len(same) - len(shown)} more places"
+
+
+def _subject(finding: Finding) -> str:
+    """The place, and the object that is there."""
+    return _place(finding.location) + (f"  {printable(str(finding.object))}" if finding.object else "")
 
 
 def _witness(finding: Finding) -> Iterator[str]:
