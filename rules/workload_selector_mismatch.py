@@ -3,7 +3,8 @@
 Why: the API server refuses the object, so nothing of it is deployed.
 Fix: make `spec.selector` and `spec.template.metadata.labels` say the same. Where a Service selects what the selector
 wants, the label is reported, else the selector.
-Silent: an absent or empty selector (the schema's matter), and Jobs, whose controller makes both ends.
+Silent: an absent or empty selector or template (the schema's matter, or a reference to another workload), and Jobs,
+whose controller makes both ends.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ from k8slint.rule import rule
 @rule(Severity.ERROR)
 def workload_selector_mismatch(cluster: Cluster) -> Iterator[Problem]:
     for workload in cluster.workloads:
-        if workload.selector and workload.kind != "Job":
+        if workload.selector and workload.kind != "Job" and workload.pod.at.written:
             for requirement in workload.selector.requirements:
                 if not requirement.matches(workload.pod.labels):
                     yield _problem(cluster, workload, requirement)
