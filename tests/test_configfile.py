@@ -125,7 +125,7 @@ def test_ingress_classes(section: str, classes: tuple[str, ...], default: bool |
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("a: [", "2:1: not valid YAML: did not find expected node content while parsing a flow node"),
+        ("a: [", "1:4: not valid YAML: the [ that opens here is not closed"),
         ("- a", "1:1: must be a mapping"),
         ("{}\n---\n{}", "3:1: a second document"),
         ("paths: {}\npaths: {}", "2:1: paths: is set twice"),

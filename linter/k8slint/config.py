@@ -8,8 +8,8 @@ from datetime import date
 from typing import Any
 
 from k8slint.inputs.at import Location
+from k8slint.inputs.path_filter import PathFilter
 from k8slint.inputs.source import Source
-from k8slint.inputs.walk import PathFilter
 from k8slint.profile import Profile
 
 

@@ -11,7 +11,7 @@ from k8slint.configfile.cluster import profile
 from k8slint.configfile.mistake import Mistake
 from k8slint.configfile.rules import no_such_rule, settings
 from k8slint.inputs.field import Field
-from k8slint.inputs.walk import PathFilter
+from k8slint.inputs.path_filter import PathFilter
 
 
 class Decoder:

@@ -9,12 +9,13 @@ from k8slint.configfile.decode import Decoder
 from k8slint.configfile.mistake import BadConfig, Mistake
 from k8slint.configfile.shape import mistakes_of_shape
 from k8slint.inputs.at import Location
-from k8slint.inputs.build import Builder, YamlFault
+from k8slint.inputs.build import Builder
 from k8slint.inputs.document import Document
 from k8slint.inputs.fault import Fault
 from k8slint.inputs.field import Field
 from k8slint.inputs.file import read_file
-from k8slint.inputs.node import Value, YamlMap
+from k8slint.inputs.node import Span, YamlMap
+from k8slint.inputs.reason import YamlFault
 from k8slint.inputs.source import Source
 
 
@@ -48,22 +49,22 @@ def load_source(source: Source, today: date | None = None) -> Config:
 
 def _document(source: Source) -> Document:
     """The file's one mapping; an empty file stands for an empty one."""
-    builder = Builder(source.text)
     try:
-        values = list(builder.documents())
+        built = list(Builder().documents(source.text))
     except YamlFault as fault:
-        at = Location.point(source.name, fault.line + 1, fault.column + 1)
-        raise BadConfig([Mistake(at, "", f"not valid YAML: {fault.reason}")]) from None
-    if builder.duplicates:
-        twice = [(Location.of(source.name, duplicate.span), duplicate.key) for duplicate in builder.duplicates]
-        raise BadConfig([Mistake(at, key, "is set twice") for at, key in twice])
-    if len(values) > 1:
-        raise BadConfig([Mistake(Location.point(source.name, values[1][1] + 1), "", "a second document")])
-    root, line = values[0] if values else (None, 0)
-    return Document(source, _mapping(root, Location.point(source.name, line + 1)), (line, 0, line, 1))
+        raise BadConfig(
+            [_mistake(source, (fault.offset, fault.offset + 1), f"not valid YAML: {fault.reason}")]
+        ) from None
+    if twice := [each for document in built for each in document.duplicates]:
+        raise BadConfig([_mistake(source, each.span, "is set twice", each.key) for each in twice])
+    if len(built) > 1:
+        raise BadConfig([_mistake(source, built[1].span, "a second document")])
+    if not built or built[0].value is None:
+        return Document(source, YamlMap.empty())
+    if not isinstance(built[0].value, YamlMap):
+        raise BadConfig([_mistake(source, built[0].span, "must be a mapping")])
+    return Document(source, built[0].value, built[0].span)
 
 
-def _mapping(root: Value, at: Location) -> YamlMap:
-    if root is not None and not isinstance(root, YamlMap):
-        raise BadConfig([Mistake(at, "", "must be a mapping")])
-    return root if root is not None else YamlMap()
+def _mistake(source: Source, span: Span, message: str, path: str = "") -> Mistake:
+    return Mistake(Location.of(source, *span), path, message)

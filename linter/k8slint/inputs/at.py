@@ -7,6 +7,7 @@ from typing import TypeAlias
 
 from k8slint.inputs.document import Document
 from k8slint.inputs.node import Span, Value, YamlList, YamlMap
+from k8slint.inputs.source import Source
 
 Step: TypeAlias = str | int
 
@@ -22,9 +23,10 @@ class Location:
     end_column: int
 
     @classmethod
-    def of(cls, file: str, span: Span) -> Location:
-        """The location of a span, which counts from 0."""
-        return cls(file, span[0] + 1, span[1] + 1, span[2] + 1, span[3] + 1)
+    def of(cls, source: Source, start: int, end: int) -> Location:
+        """The location of the characters from one offset of a source up to another, without white space at the end."""
+        end = start + len(source.text[start:end].rstrip())
+        return cls(source.name, *source.position(start), *source.position(end))
 
     @classmethod
     def point(cls, file: str, line: int = 1, column: int = 1) -> Location:
@@ -79,7 +81,8 @@ class At:
     @property
     def location(self) -> Location:
         """File, line and column of the value: scalars as a whole, maps and lists at their key or first word."""
-        return Location.of(self.document.source.name, self._resolve()[0])
+        (start, end), offset = self._resolve()[0], self.document.offset
+        return Location.of(self.document.source, offset + start, offset + end)
 
     def _resolve(self) -> tuple[Span, int]:
         """The span to show, and how many steps of the path are written."""
@@ -97,14 +100,15 @@ class At:
 
 def _child(container: Value, step: Step) -> tuple[Value, Span | None, Span] | None:
     if isinstance(container, YamlMap) and step in container:
-        return container[str(step)], container.keys_at[str(step)], container.values_at[str(step)]
-    if isinstance(container, YamlList) and isinstance(step, int) and step < len(container):
-        return container[step], None, container.items_at[step]
+        key = str(step)
+        return container[key], container.key_span(key), container.value_span(key)
+    if isinstance(container, YamlList) and isinstance(step, int) and 0 <= step < len(container):
+        return container[step], None, container.item_span(step)
     return None
 
 
 def _shown(value: Value, key_span: Span | None, value_span: Span) -> Span:
-    empty = value_span[:2] == value_span[2:]
+    empty = value_span[0] == value_span[1]
     if key_span is not None and (empty or isinstance(value, dict | list)):
         return key_span
     return _first_word(value, value_span)
@@ -112,7 +116,7 @@ def _shown(value: Value, key_span: Span | None, value_span: Span) -> Span:
 
 def _first_word(value: Value, span: Span) -> Span:
     if isinstance(value, YamlMap) and value:
-        return next(iter(value.keys_at.values()))  # own keys come before merged ones
+        return value.key_span(next(iter(value)))  # own keys come before merged ones
     if isinstance(value, YamlList) and value:
-        return _first_word(value[0], value.items_at[0])
+        return _first_word(value[0], value.item_span(0))
     return span

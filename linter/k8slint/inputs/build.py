@@ -2,35 +2,46 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 import yaml
-from yaml.events import (
-    AliasEvent,
-    DocumentStartEvent,
-    MappingEndEvent,
-    MappingStartEvent,
-    ScalarEvent,
-    SequenceEndEvent,
-    StreamEndEvent,
-)
+from yaml import events
 
-from k8slint.inputs.limits import MAX_DEPTH, MAX_NODES
+from k8slint.inputs import limits
 from k8slint.inputs.node import Span, Value, YamlList, YamlMap
-from k8slint.inputs.scalar import resolve
+from k8slint.inputs.reason import YamlFault, fault_of
+from k8slint.inputs.scalar import Scalar, key_text, resolve
 
-# The parser of libyaml, as every published wheel of PyYAML has it; without it only its event stream is replaced.
-Parser: Any = getattr(yaml, "CLoader", yaml.Loader)
+# The parser of libyaml, as every published wheel of PyYAML has it; without it only the event stream is slower.
+Parser: Any = getattr(getattr(yaml, "cyaml", None), "CParser", yaml.Loader)
+# Events are told apart by identity, which is fast; Any keeps the checker from narrowing by it.
+_ALIAS: Any = events.AliasEvent
+_DOCUMENT: Any = events.DocumentStartEvent
+_MAP_END: Any = events.MappingEndEvent
+_MAP: Any = events.MappingStartEvent
+_SCALAR: Any = events.ScalarEvent
+_LIST_END: Any = events.SequenceEndEvent
+_END: Any = events.StreamEndEvent
+_RESOLVED_TAGS = frozenset(f"tag:yaml.org,2002:{name}" for name in ("int", "float", "bool", "null"))
 
 
-class YamlFault(Exception):
-    """A text that is not YAML, or goes past a bound; `line` and `column` count from 0."""
+def check_syntax(text: str) -> None:
+    """Whether a text is YAML, without building anything.
 
-    def __init__(self, reason: str, line: int = 0, column: int = 0) -> None:
-        super().__init__(reason)
-        self.reason, self.line, self.column = reason, line, column
+    Raises:
+        YamlFault: it is not.
+    """
+    try:
+        parser = Parser(text)
+        if hasattr(parser, "raw_parse"):
+            parser.raw_parse()
+        while not hasattr(parser, "raw_parse") and parser.get_event():
+            pass
+    except (yaml.YAMLError, UnicodeEncodeError) as error:
+        raise fault_of(error, text) from None
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,152 +53,180 @@ class Duplicate:
     first: Span
 
 
+@dataclass(frozen=True, slots=True)
+class Built:
+    """A YAML document: its value, where it is written, and the keys that are set twice in it."""
+
+    value: Value
+    span: Span
+    duplicates: tuple[Duplicate, ...]
+
+
+class _Memo(dict[str, Any]):
+    """Words that come again and again are resolved once and kept once."""
+
+    def __init__(self, meaning: Any) -> None:
+        super().__init__()
+        self._meaning = meaning
+
+    def __missing__(self, text: str) -> Any:
+        value = self._meaning(text)
+        if len(text) <= 64:
+            if len(self) >= 50_000:
+                self.clear()
+            self[text] = value
+        return value
+
+
 @dataclass
 class Builder:
-    """Reads the documents of one text; `line` is the number of lines before it in its file."""
+    """Reads documents one after the other, within the bounds that hold for all of them together."""
 
-    text: str
-    line: int = 0
-    duplicates: list[Duplicate] = field(default_factory=list)
+    values: int = 0
+    aliased: int = 0
+    _words: _Memo = field(default_factory=lambda: _Memo(resolve))
+    _keys: _Memo = field(default_factory=lambda: _Memo(key_text))
 
-    def documents(self) -> Iterator[tuple[Value, int]]:
-        """Each document's value and first line (from 0).
+    def documents(self, text: str) -> Iterator[Built]:
+        """The YAML documents of a text.
 
         Raises:
-            YamlFault: the text is not YAML, nests deeper than MAX_DEPTH or expands past MAX_NODES.
+            YamlFault: the text is not YAML, or goes past a bound.
         """
+        self._text = text
         try:
-            self._parser: Any = Parser(self.text)
+            self._next: Any = Parser(text).get_event
             yield from self._roots()
-        except yaml.MarkedYAMLError as error:
-            mark = error.problem_mark or error.context_mark
-            at = (mark.line + self.line, mark.column) if mark else (self.line, 0)
-            raise YamlFault(_reason(error), *at) from None
-        except yaml.YAMLError as error:
-            raise self._unreadable_character(error) from None
+        except (yaml.YAMLError, UnicodeEncodeError) as error:
+            raise fault_of(error, text) from None
 
-    def _roots(self) -> Iterator[tuple[Value, int]]:
-        while not isinstance(event := self._parser.get_event(), StreamEndEvent):
-            if isinstance(event, DocumentStartEvent):
-                self._anchors: dict[str, tuple[Value, Span, int]] = {}
-                self._nodes = 0
-                first = self._parser.get_event()
-                yield self._node(first, 0)[0], first.start_mark.line + self.line
+    def _roots(self) -> Iterator[Built]:
+        while (event := self._next()).__class__ is not _END:
+            if event.__class__ is _DOCUMENT:
+                self._anchors: dict[str, tuple[Value, int]] = {}
+                self._duplicates: list[Duplicate] = []
+                first = self._next()
+                value = self._node(first, 0)
+                yield Built(value, (first.start_mark.index, self._end), tuple(self._duplicates))
 
-    def _node(self, event: Any, depth: int) -> tuple[Value, Span]:
-        before = self._nodes
-        self._nodes += 1
-        if self._nodes > MAX_NODES or depth > MAX_DEPTH:
-            raise self._past_bound(event, depth)
-        if type(event) is ScalarEvent:
-            value, span = _scalar(event), self._span(event)
-        elif type(event) is AliasEvent:
+    def _node(self, event: Any, depth: int) -> Value:
+        """The value that an event begins; `_end` is then the offset after it."""
+        before, kind = self.values, event.__class__
+        if kind is _SCALAR:
+            value: Value = self._scalar(event)
+            self._end = event.end_mark.index
+        elif kind is _ALIAS:
             return self._alias(event)
-        elif type(event) is MappingStartEvent:
-            value, span = self._map(event, depth)
+        elif depth > limits.MAX_DEPTH:
+            raise YamlFault(f"nested deeper than {limits.MAX_DEPTH} levels", event.start_mark.index)
         else:
-            value, span = self._list(event, depth)
+            value = self._map(event, depth) if kind is _MAP else self._list(event, depth)
         if event.anchor is not None:
-            self._anchors[event.anchor] = (value, span, self._nodes - before)
-        return value, span
+            self._anchors[event.anchor] = value, self.values - before + 1
+        return value
 
-    def _map(self, event: Any, depth: int) -> tuple[YamlMap, Span]:
-        result, merged, next_event = YamlMap(), [], self._parser.get_event
-        while type(key_event := next_event()) is not MappingEndEvent:
-            key, key_span = self._key(key_event)
-            value, span = self._node(next_event(), depth + 1)
+    def _map(self, event: Any, depth: int) -> YamlMap:
+        next_event, words, keys = self._next, self._words, self._keys
+        result, marks = YamlMap(), list[int]()
+        merges, twice = list[tuple[Value, int]](), None
+        while (key_event := next_event()).__class__ is not _MAP_END:
+            if key_event.__class__ is not _SCALAR or key_event.anchor or key_event.tag:
+                key = self._odd_key(key_event)
+            else:
+                key = key_event.value if key_event.style else keys[key_event.value]
+            value_event = next_event()
+            if value_event.__class__ is _SCALAR and not value_event.anchor and not value_event.tag:
+                value = value_event.value if value_event.style else words[value_event.value]
+                end = value_event.end_mark.index
+            else:
+                value, end = self._node(value_event, depth + 1), self._end
+            key_mark = key_event.start_mark.index
             if key == "<<" and not getattr(key_event, "style", None):
-                merged.append((value, key_span))
+                merges.append((value, key_mark))
                 continue
-            if key in result:
-                self.duplicates.append(Duplicate(key, key_span, result.keys_at[key]))
+            if twice is None and key in result:
+                twice = list(result)
+            if twice is not None:
+                twice.append(key)
             result[key] = value
-            result.keys_at[key], result.values_at[key] = key_span, span
-        for value, key_span in merged:
-            self._merge(result, value, key_span)
-        return result, self._whole(event, key_event)
+            marks += (key_mark, key_event.end_mark.index, value_event.start_mark.index, end)
+            if len(marks) > 4 * limits.MAX_VALUES:
+                raise self._too_many(key_mark)
+        result.marks = array("I", marks if twice is None else self._later_marks(twice, marks))
+        for source, mark in merges:
+            self._merge(result, source, mark)
+        self._end = key_event.end_mark.index
+        self._count(len(result) + 1, event)
+        return result
 
-    def _key(self, event: Any) -> tuple[str, Span]:
-        if type(event) is ScalarEvent:
-            value = event.value if event.style or event.tag else _key_text(event.value)
-            if event.anchor is not None:
-                self._anchors[event.anchor] = (value, self._span(event), 1)
-            return value, self._span(event)
-        if type(event) is AliasEvent and isinstance(value := self._alias(event)[0], str):
-            return value, self._span(event)
-        mark = event.start_mark
-        raise YamlFault("a mapping key must be a plain word here", mark.line + self.line, mark.column)
+    def _list(self, event: Any, depth: int) -> YamlList:
+        next_event = self._next
+        result, marks = YamlList(), list[int]()
+        while (item := next_event()).__class__ is not _LIST_END:
+            result.append(self._node(item, depth + 1))
+            marks += (item.start_mark.index, self._end)
+            if len(marks) > 2 * limits.MAX_VALUES:
+                raise self._too_many(item.start_mark.index)
+        result.marks, self._end = array("I", marks), item.end_mark.index
+        self._count(len(result) + 1, event)
+        return result
 
-    def _list(self, event: Any, depth: int) -> tuple[YamlList, Span]:
-        result, next_event = YamlList(), self._parser.get_event
-        while type(item := next_event()) is not SequenceEndEvent:
-            value, span = self._node(item, depth + 1)
-            result.append(value)
-            result.items_at.append(span)
-        return result, self._whole(event, item)
+    def _scalar(self, event: Any) -> Scalar:
+        text: str = event.value
+        if event.tag is None:
+            return text if event.style else self._words[text]
+        if event.tag not in _RESOLVED_TAGS:
+            return text
+        value = resolve(text)
+        return float(value) if event.tag.endswith(":float") and isinstance(value, int) else value
 
-    def _merge(self, into: YamlMap, value: Value, key_span: Span) -> None:
+    def _odd_key(self, event: Any) -> str:
+        """A key with an anchor or a tag, or an alias; a mapping or list as a key has no JSON."""
+        if event.__class__ is _SCALAR:
+            text: str = event.value
+            key = text if event.style or (event.tag and event.tag not in _RESOLVED_TAGS) else key_text(text)
+            if event.anchor:
+                self._anchors[event.anchor] = key, 1
+            return key
+        if event.__class__ is _ALIAS and isinstance(value := self._alias(event), str):
+            return value
+        raise YamlFault("a key must be a word here, not a mapping or list", event.start_mark.index)
+
+    def _alias(self, event: Any) -> Value:
+        if event.anchor not in self._anchors:
+            raise YamlFault(f"alias *{event.anchor} names no anchor before it", event.start_mark.index)
+        value, size = self._anchors[event.anchor]
+        self._end = event.end_mark.index
+        self.aliased += size
+        if self.aliased > limits.MAX_ALIASED_VALUES:
+            raise YamlFault(f"aliases stand for more than {limits.MAX_ALIASED_VALUES:,} values", event.start_mark.index)
+        self.values += size
+        return value
+
+    def _merge(self, into: YamlMap, value: Value, mark: int) -> None:
         """YAML 1.1 merge key: keys that stand in the mapping itself win, then earlier merges."""
         for source in value if isinstance(value, YamlList) else [value]:
             if not isinstance(source, YamlMap):
-                raise YamlFault("<< merges mappings only", key_span[0], key_span[1])
-            for key in source.keys() - into.keys():
-                into[key] = source[key]
-                into.keys_at[key], into.values_at[key] = source.keys_at[key], source.values_at[key]
+                raise YamlFault("<< merges mappings only", mark)
+            for key in source:
+                if key not in into:
+                    into.copy_entry(key, source, key, source[key])
 
-    def _alias(self, event: Any) -> tuple[Value, Span]:
-        mark = event.start_mark
-        if event.anchor not in self._anchors:
-            reason = f"alias *{event.anchor} names no anchor before it"
-            raise YamlFault(reason, mark.line + self.line, mark.column)
-        value, _, size = self._anchors[event.anchor]
-        self._nodes += size
-        if self._nodes > MAX_NODES:
-            raise self._past_bound(event, 0)
-        return value, self._span(event)
+    def _later_marks(self, keys: list[str], marks: list[int]) -> list[int]:
+        """The marks of the keys that count, where some are set twice; the others are noted."""
+        places: dict[str, int] = {}
+        for place, key in enumerate(keys):
+            if key in places:
+                first, again = 4 * places[key], 4 * place
+                spans = (marks[again], marks[again + 1]), (marks[first], marks[first + 1])
+                self._duplicates.append(Duplicate(key, *spans))
+            places[key] = place
+        return [mark for place in places.values() for mark in marks[4 * place : 4 * place + 4]]
 
-    def _span(self, event: Any) -> Span:
-        start, end, line = event.start_mark, event.end_mark, self.line
-        return (start.line + line, start.column, end.line + line, end.column)
+    def _count(self, values: int, event: Any) -> None:
+        self.values += values
+        if self.values > limits.MAX_VALUES:
+            raise self._too_many(event.start_mark.index)
 
-    def _whole(self, first: Any, last: Any) -> Span:
-        start, end, line = first.start_mark, last.end_mark, self.line
-        return (start.line + line, start.column, end.line + line, end.column)
-
-    def _past_bound(self, event: Any, depth: int) -> YamlFault:
-        mark = event.start_mark
-        reason = (
-            f"nested deeper than {MAX_DEPTH} levels"
-            if depth > MAX_DEPTH
-            else f"expands to more than {MAX_NODES:,} values"
-        )
-        return YamlFault(reason, mark.line + self.line, mark.column)
-
-    def _unreadable_character(self, error: yaml.YAMLError) -> YamlFault:
-        position = getattr(error, "position", None)
-        before = self.text[:position] if isinstance(position, int) else ""
-        reason = getattr(error, "reason", None) or "unreadable character"
-        return YamlFault(str(reason), self.line + before.count("\n"), len(before) - before.rfind("\n") - 1)
-
-
-def _scalar(event: Any) -> Value:
-    if not event.style and event.tag is None:
-        return resolve(event.value)
-    if event.tag in ("tag:yaml.org,2002:int", "tag:yaml.org,2002:bool", "tag:yaml.org,2002:null"):
-        return resolve(event.value)
-    return event.value
-
-
-def _key_text(text: str) -> str:
-    """JSON keys are strings: `80:` is "80", and `on:` is "true" as it is for kubectl."""
-    value = resolve(text)
-    return (
-        {True: "true", False: "false", None: "null"}[value]
-        if value is None or value is True or value is False
-        else text
-    )
-
-
-def _reason(error: yaml.MarkedYAMLError) -> str:
-    parts = [part for part in (error.problem, error.context) if part]
-    return " ".join(parts) or "not YAML"
+    def _too_many(self, mark: int) -> YamlFault:
+        return YamlFault(f"more than {limits.MAX_VALUES:,} values in the whole input", mark)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from k8slint.inputs.node import Span, YamlMap
+from k8slint.inputs.node import Span, Value, YamlMap
 from k8slint.inputs.source import Source
 
 
@@ -12,20 +12,27 @@ from k8slint.inputs.source import Source
 class Document:
     """A mapping with `apiVersion` and `kind`, compared by identity.
 
+    `span` is where it is written and `offset` where its text begins in the source: all spans inside count from there.
     `namespace` is what an object without one belongs to here (a kustomization's `namespace`), if anything says so;
     `context` marks an object that takes part in the analysis but is not under review.
     """
 
     source: Source
     root: YamlMap
-    span: Span
+    span: Span = (0, 0)
+    offset: int = 0
     namespace: str | None = None
     context: bool = False
 
     @property
+    def line(self) -> int:
+        """The line that it begins in, from 1."""
+        return self.source.position(self.offset + self.span[0])[0]
+
+    @property
     def api_version(self) -> str:
-        """`apiVersion` as written: `v1`, `networking.k8s.io/v1`."""
-        return str(self.root.get("apiVersion") or "")
+        """`apiVersion` as written: `v1`, `networking.k8s.io/v1`; empty where it is no string."""
+        return _text(self.root.get("apiVersion"))
 
     @property
     def group(self) -> str:
@@ -34,5 +41,9 @@ class Document:
 
     @property
     def kind(self) -> str:
-        """`kind` as written."""
-        return str(self.root.get("kind") or "")
+        """`kind` as written; empty where it is no string."""
+        return _text(self.root.get("kind"))
+
+
+def _text(value: Value) -> str:
+    return value if isinstance(value, str) else ""

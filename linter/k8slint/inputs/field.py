@@ -66,7 +66,9 @@ class Field:
         return str(self.value) if isinstance(self.value, str | int | float) else None
 
     def number(self) -> int | None:
-        """An integer; a quoted one is not (the API refuses it)."""
+        """An integer, also one that is written as a float (JSON does not tell them apart); a quoted one is none."""
+        if isinstance(self.value, float) and self.value.is_integer():
+            return int(self.value)
         return self.value if isinstance(self.value, int) and not isinstance(self.value, bool) else None
 
     def flag(self) -> bool | None:

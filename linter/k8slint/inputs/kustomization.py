@@ -7,29 +7,43 @@ Source: the kustomization file reference (kubectl.docs.kubernetes.io/references/
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from k8slint.inputs.document import Document
 from k8slint.inputs.field import Field
 
 NAMES = ("kustomization.yaml", "kustomization.yml", "Kustomization")
+GROUP = "kustomize.config.k8s.io"
 _PATH_LISTS = ("patchesStrategicMerge", "configurations", "transformers", "validators", "generators", "crds")
-_PATH_ENTRIES = ("patches", "patchesJson6902", "replacements")
-_GENERATORS = ("configMapGenerator", "secretGenerator")
+_PATH_ENTRIES = ("patches", "patchesJson6902", "replacements", "vars")
+_GENERATORS = {"configMapGenerator": "ConfigMap", "secretGenerator": "Secret"}
 _RESOURCES = ("resources", "bases", "components")
 
 
 @dataclass(frozen=True, eq=False)
 class Kustomization:
-    """`not_manifests` and `resources` are real paths; `generated` the (kind, name) that its generators make."""
+    """`resources` and `not_manifests` are paths as written, from its folder; `generated` names what generators make."""
 
     document: Document
-    folder: str
     namespace: str | None
     resources: tuple[str, ...]
-    not_manifests: frozenset[str]
+    not_manifests: tuple[str, ...]
     generated: tuple[tuple[str, str], ...]
+
+    @property
+    def folder(self) -> str:
+        """Where its paths start."""
+        return os.path.dirname(self.document.source.name)
+
+    @property
+    def real_folder(self) -> str:
+        """The same without symbolic links: by it, kustomizations include each other."""
+        return os.path.realpath(self.folder or ".")
+
+    def real(self, path: str) -> str:
+        """The real path of one that is written in it."""
+        return os.path.realpath(os.path.join(self.folder, path))
 
 
 def is_kustomization(path: str) -> bool:
@@ -37,39 +51,66 @@ def is_kustomization(path: str) -> bool:
     return os.path.basename(path) in NAMES
 
 
-def read_kustomization(document: Document) -> Kustomization:
-    """A kustomization from its document; whatever is malformed in it is left out."""
-    field, folder = Field.root(document), os.path.dirname(document.source.name)
+def read_kustomization(document: Document) -> Kustomization | None:
+    """A kustomization from its document; whatever is malformed in it is left out. None for kinds of other tools."""
+    field = Field.root(document)
+    if document.group not in ("", GROUP):
+        return None
     return Kustomization(
         document,
-        folder,
         field["namespace"].text(),
-        tuple(_real(folder, path) for key in _RESOURCES for path in field[key].texts() if _local(path)),
-        frozenset(_real(folder, path) for path in _other_files(field)),
+        tuple(path for key in _RESOURCES for path in field[key].texts() if _is_local(path)),
+        tuple(path for path in _other_files(field) if _is_local(path)),
         tuple(_generated(field)),
     )
 
 
 def _other_files(field: Field) -> Iterator[str]:
     for key in _PATH_LISTS:
-        yield from (path for path in field[key].texts() if _local(path))
+        yield from field[key].texts()
     for key in _PATH_ENTRIES:
         yield from (path for entry in field[key].each() if (path := entry["path"].text()))
     for key in _GENERATORS:
         for entry in field[key].each():
-            files = (*entry["files"].texts(), *entry["envs"].texts(), entry["env"].text() or "")
-            yield from (path.rpartition("=")[2] for path in files if path)
-    yield from (path for path in (field["openapi"]["path"].text(),) if path)
+            yield from (file.rpartition("=")[2] for file in entry["files"].texts())
+            yield from (*entry["envs"].texts(), entry["env"].text() or "")
+    for chart in field["helmCharts"].each():
+        yield from (chart["valuesFile"].text() or "", *chart["additionalValuesFiles"].texts())
+    yield field["openapi"]["path"].text() or ""
 
 
 def _generated(field: Field) -> Iterator[tuple[str, str]]:
-    for key, kind in zip(_GENERATORS, ("ConfigMap", "Secret"), strict=True):
-        yield from ((kind, name) for entry in field[key].each() if (name := entry["name"].text()))
+    for part, kind in _GENERATORS.items():
+        yield from ((kind, name) for entry in field[part].each() if (name := entry["name"].text()))
 
 
-def _local(path: str) -> bool:
-    return "\n" not in path and "://" not in path
+def _is_local(path: str) -> bool:
+    """Not empty, not a patch written in place, not a URL and not absolute, which kustomize refuses."""
+    return bool(path) and "\n" not in path and "\0" not in path and "://" not in path and not os.path.isabs(path)
 
 
-def _real(folder: str, path: str) -> str:
-    return os.path.realpath(os.path.join(folder, path))
+def roots(kustomizations: Iterable[Kustomization]) -> Iterator[Kustomization]:
+    """Those that no other one includes."""
+    kustomizations = list(kustomizations)
+    included = {each.real(path) for each in kustomizations for path in each.resources}
+    return (each for each in kustomizations if each.real_folder not in included)
+
+
+def namespaces(kustomizations: Iterable[Kustomization]) -> dict[str, str]:
+    """The namespace of each file, by its real path, that the kustomizations which reach it agree on.
+
+    The outermost namespace wins, since it is applied last; a file that two builds put into two namespaces has none.
+    """
+    by_folder = {each.real_folder: each for each in kustomizations}
+    found: dict[str, set[str | None]] = {}
+    steps: list[tuple[Kustomization, str | None]] = [(each, None) for each in roots(by_folder.values())]
+    while steps:
+        kustomization, outer = steps.pop()
+        namespace = outer or kustomization.namespace
+        for path in map(kustomization.real, kustomization.resources):
+            named = found.setdefault(path, set())
+            if namespace not in named and len(named) < 2:  # more than two would change nothing
+                named.add(namespace)
+                if path in by_folder:
+                    steps.append((by_folder[path], namespace))
+    return {path: only for path, named in found.items() if len(named) == 1 and (only := next(iter(named)))}

@@ -8,27 +8,37 @@ so splitting is exact. It keeps one broken document from hiding its neighbours, 
 from __future__ import annotations
 
 import itertools
+import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+INERT_KIND = "CustomResourceDefinition"
 _SEPARATOR = re.compile(r"^---(?=[ \t\r\n]|\Z)", re.MULTILINE)
-_CONTENT = re.compile(r"^(?!---[ \t]*(?:#.*)?\r?$)[ \t]*[^#%\s]", re.MULTILINE)
-_INERT = re.compile(r"^kind:[ \t]*[\"']?(CustomResourceDefinition)[\"']?[ \t]*(?:#.*)?\r?$", re.MULTILINE)
+_CONTENT = re.compile(r"^(?!(?:---|\.\.\.)[ \t]*(?:#.*)?\r?$)[ \t]*[^#%\s\ufeff]", re.MULTILINE)
+_INERT = re.compile(rf"^kind:[ \t]*[\"']?{INERT_KIND}[\"']?[ \t]*(?:#.*)?\r?$", re.MULTILINE)
+_JSON_BOUNDARY = re.compile(r"\}\s*\{")
+_SURROGATE_PAIR = re.compile(r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}")
+_SPACE = re.compile(r"[ \t\r\n]*")
+_STAND_IN = r"\u25a1\u25a1"
 
 
 @dataclass(frozen=True, slots=True)
 class Chunk:
-    """The text of one document and the number of lines before it."""
+    """The text of one document, and the number of characters before it."""
 
     text: str
-    line: int
+    offset: int
 
     @property
-    def inert_kind(self) -> str | None:
-        """The kind, where it is one that no rule looks into."""
-        found = _INERT.search(self.text)
-        return found[1] if found else None
+    def is_inert(self) -> bool:
+        """Whether it is of the kind that no rule looks into."""
+        return INERT_KIND in self.text and _INERT.search(self.text) is not None
+
+    @property
+    def may_be_manifest(self) -> bool:
+        """Whether it names an API version: what does not is no Kubernetes object."""
+        return "apiVersion" in self.text
 
 
 def split(text: str) -> Iterator[Chunk]:
@@ -38,16 +48,50 @@ def split(text: str) -> Iterator[Chunk]:
 
 def parts(text: str) -> Iterator[Chunk]:
     """All that lies between separators, comments and blank lines too."""
-    starts = [0, *(match.start() for match in _SEPARATOR.finditer(text)), len(text)]
-    line = 0
-    for start, end in itertools.pairwise(starts):
-        part = text[start:end]
-        yield Chunk(_without_directives(part), line)
-        line += part.count("\n")
+    starts = list(_document_starts(text))
+    if not starts and text.lstrip().startswith("{"):
+        yield from _json(text)
+    else:
+        yield from (Chunk(text[start:end], start) for start, end in itertools.pairwise([0, *starts, len(text)]))
 
 
-def _without_directives(part: str) -> str:
-    """`%YAML` may only stand before `---`, and splitting puts it behind the document before."""
-    if not re.search(r"^%", part, re.MULTILINE):
-        return part
-    return re.sub(r"^%.*$", "", part, flags=re.MULTILINE) if part.rstrip().rpartition("\n")[2][:1] == "%" else part
+def _document_starts(text: str) -> Iterator[int]:
+    """A document begins at its `---`, or at the directives (`%YAML`, `%TAG`) before it."""
+    directives, before = "\n%" in text or text.startswith("%"), 0
+    for match in _SEPARATOR.finditer(text):
+        yield _first_directive(text, before, match.start()) if directives else match.start()
+        before = match.end()
+
+
+def _first_directive(text: str, before: int, separator: int) -> int:
+    """The first of the lines above a `---` that are directives, comments or blank."""
+    found = line_end = separator
+    while line_end > before:
+        line_start = text.rfind("\n", before, line_end - 1) + 1 or before
+        line = text[line_start:line_end].strip()
+        if line.startswith("%"):
+            found = line_start
+        elif line and not line.startswith("#"):
+            break
+        line_end = line_start
+    return found
+
+
+def _json(text: str) -> Iterator[Chunk]:
+    """One JSON object after the other, as kubectl accepts them; a broken one ends the search for more."""
+    text = _SURROGATE_PAIR.sub(lambda _: _STAND_IN, text)  # valid in JSON, not in YAML; of the same length
+    decoder, end = json.JSONDecoder(), 0
+    while _JSON_BOUNDARY.search(text, end):
+        start = end
+        try:
+            end = decoder.raw_decode(text, _after_space(text, start))[1]
+        except (ValueError, RecursionError):
+            break
+        yield Chunk(text[start:end], start)
+    if _after_space(text, end) < len(text):
+        yield Chunk(text[end:], end)
+
+
+def _after_space(text: str, offset: int) -> int:
+    found = _SPACE.match(text, offset)
+    return found.end() if found else offset

@@ -2,107 +2,163 @@
 
 from __future__ import annotations
 
-import glob
 import os
-import stat
+from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from fnmatch import fnmatchcase
-from pathlib import Path
 
-from k8slint.inputs.limits import MAX_FILES
+from k8slint.inputs import limits
+from k8slint.inputs.at import Location
+from k8slint.inputs.chart import CHART_FILE, enclosing_chart, is_part_of_chart
+from k8slint.inputs.fault import Fault, FaultKind
+from k8slint.inputs.glob import expand
+from k8slint.inputs.path_filter import PathFilter
 
 ENDINGS = (".yaml", ".yml", ".json")
 CONFIG_NAME = ".k8slint.yaml"
-_SKIPPED_FOLDERS = frozenset(
-    {".git", ".hg", ".svn", ".venv", "venv", "node_modules", ".tox", ".terraform", "__pycache__"}
-)
+_SKIPPED_FOLDERS = frozenset({".git", ".hg", ".svn", "node_modules", ".tox", ".nox", ".terraform", "__pycache__"})
+_VIRTUAL_ENVIRONMENT = "pyvenv.cfg"
+_LITTER = (".#", "._")
+"""How the names of Emacs' locks and of macOS' resource forks begin: links that lead nowhere, and binary data."""
 
 
 class NoSuchPath(Exception):
     """A path that the user named and that does not exist (exit status 2)."""
 
 
-@dataclass(frozen=True)
-class PathFilter:
-    """`paths.include` and `paths.exclude` of the configuration: globs, relative to the configuration's folder."""
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """A folder on the way: its path as shown, its real path, and the path that the configuration's patterns see."""
 
-    include: tuple[str, ...] = ()
-    exclude: tuple[str, ...] = ()
-    root: str = "."
+    path: str
+    real: str
+    relative: str
 
-    def admits(self, path: str) -> bool:
-        """Whether a file that was found in a folder is read. A file that is named itself always is."""
-        relative = os.path.relpath(path, self.root).replace(os.sep, "/")
-        if any(_matches(relative, pattern) for pattern in self.exclude):
-            return False
-        return not self.include or any(_matches(relative, pattern) for pattern in self.include)
+    def below(self, entry: os.DirEntry[str]) -> Folder:
+        """An entry of it; only a symbolic link can lead elsewhere."""
+        real = os.path.realpath(entry.path) if entry.is_symlink() else os.path.join(self.real, entry.name)
+        relative = entry.name if self.relative == "." else f"{self.relative}/{entry.name}"
+        return Folder(entry.path, real, relative)
 
 
 @dataclass
 class Walk:
-    """The files below some paths; `charts` are the roots of Helm charts, whose files are not manifests."""
+    """Finds the files below some paths.
+
+    `charts` are the roots of Helm charts by their real paths, whose files are not manifests; `faults` what cannot be
+    looked into. Symbolic links are followed within the repository (or folder) of each path and the working folder:
+    whoever may write a link into a repository may not thereby show what else lies on the machine.
+    """
 
     filter: PathFilter = field(default_factory=PathFilter)
-    charts: list[str] = field(default_factory=list)
-    truncated: bool = False
+    charts: dict[str, str] = field(default_factory=dict)
+    faults: list[Fault] = field(default_factory=list)
+    _found: dict[str, str] = field(default_factory=dict)
+    _entered: set[str] = field(default_factory=set)
+    _roots: set[str] = field(default_factory=lambda: {os.path.realpath(".")})
 
-    def files(self, paths: Iterable[str]) -> list[str]:
-        """Every file once, folders before their subfolders, by name.
+    def files(self, paths: Iterable[str]) -> dict[str, str]:
+        """Every file once, by its real path: a folder's files before its subfolders, by name.
 
         Raises:
             NoSuchPath: a path or glob that names nothing.
         """
-        found: dict[str, str] = {}
         for path in paths:
-            for file in self._expand(path):
-                found.setdefault(os.path.realpath(file), file.removeprefix("./"))
-                if len(found) > MAX_FILES:
-                    self.truncated = True
-                    return list(found.values())
-        return list(found.values())
+            for found in self._expanded(path):
+                self._add(found)
+        return self._found
 
-    def _expand(self, path: str) -> Iterator[str]:
-        if Path(path).is_dir():
-            yield from self._below(path, set())
-        elif os.path.lexists(path):
-            yield path
-        elif matches := sorted(glob.glob(path, recursive=True)):
-            for match in matches:
-                yield from self._expand(match)
-        else:
+    def allows(self, real: str) -> bool:
+        """Whether a link, or a kustomization, may lead to that real path."""
+        inside = any(real == root or real.startswith(_prefix(root)) for root in self._roots)
+        return inside and f"{os.sep}.git{os.sep}" not in real
+
+    def _expanded(self, path: str) -> Iterable[str]:
+        if os.path.lexists(path) or os.path.isdir(path):
+            return [path]
+        matches = list(expand(path)) if path else []
+        if not matches:
             raise NoSuchPath(path)
+        return matches
 
-    def _below(self, folder: str, seen: set[tuple[int, int]]) -> Iterator[str]:
-        """Symbolic links to folders are followed, each real folder once: a loop ends."""
+    def _add(self, path: str) -> None:
+        folder = path if os.path.isdir(path) else os.path.dirname(path)
+        self._roots |= {os.path.realpath(folder), _repository(folder)}
+        chart = enclosing_chart(path)
+        if chart is not None:
+            self._note_chart(chart)
+        elif os.path.isdir(path):
+            self._walk(path)
+        else:
+            self._keep(path, os.path.realpath(path))
+
+    def _walk(self, top: str) -> None:
+        """Real folders first, what links lead to last, each once: a loop ends, and names are the plain ones."""
+        real = os.path.realpath(top)
+        waiting, linked = [Folder(top, real, self.filter.relative(top))], deque[Folder]()
+        while waiting or linked:
+            folder = waiting.pop() if waiting else linked.popleft()
+            if folder.real in self._entered or len(self._found) > limits.MAX_FILES:
+                continue
+            self._entered.add(folder.real)
+            below = list(self._look_into(folder, is_top=folder.real == real))
+            waiting += [each for is_link, each in reversed(below) if not is_link]
+            linked += [each for is_link, each in below if is_link]
+
+    def _look_into(self, folder: Folder, is_top: bool) -> Iterator[tuple[bool, Folder]]:
+        """Keeps the manifests of a folder; the folders in it, and whether a link leads there."""
         try:
-            status = os.stat(folder)
-            entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
-        except OSError:
-            yield folder  # reading it will say why it cannot be read
+            entries = sorted(os.scandir(folder.path), key=lambda entry: entry.name)
+        except OSError as error:
+            self._unreadable(folder.path, f"cannot be read: {error.strerror or error}")
             return
-        if (status.st_dev, status.st_ino) in seen:
+        names = {entry.name for entry in entries}
+        if _VIRTUAL_ENVIRONMENT in names and not is_top:
             return
-        seen.add((status.st_dev, status.st_ino))
-        if any(entry.name == "Chart.yaml" for entry in entries) and any(entry.name == "templates" for entry in entries):
-            self.charts.append(folder)
-            return
-        yield from (entry.path for entry in entries if self._is_manifest(entry))
+        is_chart = CHART_FILE in names
+        if is_chart:
+            self._note_chart(folder.path)
         for entry in entries:
-            if _is_folder(entry) and entry.name not in _SKIPPED_FOLDERS and self._enters(entry.path):
-                yield from self._below(entry.path, seen)
+            if not (is_chart and is_part_of_chart(entry.name)):
+                yield from self._entry(entry, folder)
 
-    def _is_manifest(self, entry: os.DirEntry[str]) -> bool:
-        if entry.name == CONFIG_NAME or not entry.name.endswith(ENDINGS) or not self.filter.admits(entry.path):
-            return False
-        try:
-            return not stat.S_ISDIR(entry.stat().st_mode)
-        except OSError:
-            return True  # a broken link: reading it says so
+    def _entry(self, entry: os.DirEntry[str], parent: Folder) -> Iterator[tuple[bool, Folder]]:
+        if _is_folder(entry):
+            found = parent.below(entry)
+            if (
+                entry.name not in _SKIPPED_FOLDERS
+                and self.filter.enters(found.relative)
+                and self._stays_inside(entry, found)
+            ):
+                yield entry.is_symlink(), found
+        elif _has_manifest_name(entry.name):
+            found = parent.below(entry)
+            if self.filter.admits(found.relative) and self._stays_inside(entry, found):
+                self._keep(found.path, found.real)
 
-    def _enters(self, folder: str) -> bool:
-        relative = os.path.relpath(folder, self.filter.root).replace(os.sep, "/")
-        return not any(_matches(relative, pattern) for pattern in self.filter.exclude)
+    def _stays_inside(self, entry: os.DirEntry[str], found: Folder) -> bool:
+        if not entry.is_symlink() or self.allows(found.real):
+            return True
+        self._unreadable(found.path, "a symbolic link that leads out of the folders that are checked: not followed")
+        return False
+
+    def _keep(self, path: str, real: str) -> None:
+        path = path.removeprefix("./")
+        if len(self._found) < limits.MAX_FILES:
+            self._found.setdefault(real, path)
+        elif real not in self._found:
+            self._unreadable(path, f"more than {limits.MAX_FILES:,} files: this one and the rest are not read")
+            self._found.setdefault(real, path)
+
+    def _note_chart(self, folder: str) -> None:
+        self.charts.setdefault(os.path.realpath(folder), folder.removeprefix("./"))
+
+    def _unreadable(self, path: str, message: str) -> None:
+        self.faults.append(Fault(FaultKind.UNREADABLE, Location.point(path.removeprefix("./")), message))
+
+
+def _has_manifest_name(name: str) -> bool:
+    return name.endswith(ENDINGS) and not name.startswith(_LITTER) and name != CONFIG_NAME
 
 
 def _is_folder(entry: os.DirEntry[str]) -> bool:
@@ -112,12 +168,15 @@ def _is_folder(entry: os.DirEntry[str]) -> bool:
         return False
 
 
-def _matches(relative: str, pattern: str) -> bool:
-    """A glob as in .gitignore files: `**` crosses folders, a name without a slash matches at any depth."""
-    pattern = pattern.removeprefix("./").rstrip("/")
-    candidates = {pattern, f"{pattern}/*"}
-    if "/" not in pattern:
-        candidates |= {f"*/{pattern}", f"*/{pattern}/*"}
-    if pattern.startswith("**/"):
-        candidates |= {pattern[3:], f"{pattern[3:]}/*"}
-    return any(fnmatchcase(relative, candidate) for candidate in candidates)
+def _repository(folder: str) -> str:
+    """The root of the repository that a folder lies in; the folder itself where it lies in none."""
+    real = inner = os.path.realpath(folder or ".")
+    while not os.path.lexists(os.path.join(inner, ".git")):
+        inner, before = os.path.dirname(inner), inner
+        if inner == before:
+            return real
+    return inner
+
+
+def _prefix(folder: str) -> str:
+    return folder if folder.endswith(os.sep) else folder + os.sep

@@ -44,10 +44,11 @@ def comments(source: Source) -> Iterator[Comment]:
         return
     for chunk in parts(source.text):
         if "k8slint:" in chunk.text:
-            yield from _comments_of(chunk, source.lines)
+            yield from _comments_of(chunk, source)
 
 
-def _comments_of(chunk: Chunk, lines: tuple[str, ...]) -> Iterator[Comment]:
+def _comments_of(chunk: Chunk, source: Source) -> Iterator[Comment]:
+    first = source.position(chunk.offset)[0] - 1
     try:
         scalars = _scalars(chunk.text)
     except yaml.YAMLError:
@@ -55,9 +56,9 @@ def _comments_of(chunk: Chunk, lines: tuple[str, ...]) -> Iterator[Comment]:
     for number, line in enumerate(chunk.text.split("\n")):
         for found in _ADDRESS.finditer(line):
             if not _inside((number, found.start()), scalars):
-                here, alone = number + chunk.line, not line[: found.start()].strip()
+                here, alone = number + first, not line[: found.start()].strip()
                 text = _NEXT_COMMENT.split(line[found.end() :], maxsplit=1)[0].rstrip()
-                yield Comment(text, here, found.end(), _next_content(lines, here) if alone else here)
+                yield Comment(text, here, found.end(), _next_content(source.lines, here) if alone else here)
 
 
 def _scalars(text: str) -> list[tuple[Place, Place]]:

@@ -19,12 +19,12 @@ class Places:
 
     def beginning_at(self, file: str, line: int) -> list[Document]:
         """The documents whose first line that is; lines count from 0."""
-        return [document for document in self._by_file.get(file, ()) if document.span[0] == line]
+        return [document for document in self._by_file.get(file, ()) if document.line == line + 1]
 
     def at(self, file: str, line: int) -> Document | None:
         """The document that the line belongs to."""
         documents = self._by_file.get(file, [])
-        index = bisect_right(documents, line, key=lambda document: document.span[0])
+        index = bisect_right(documents, line + 1, key=lambda document: document.line)
         return documents[index - 1] if index else None
 
     def of(self, at: At | Location) -> Document | None:
@@ -36,4 +36,4 @@ class Places:
         found: dict[str, list[Document]] = defaultdict(list)
         for document in self.documents:
             found[document.source.name].append(document)
-        return {file: sorted(documents, key=lambda document: document.span) for file, documents in found.items()}
+        return {file: sorted(documents, key=lambda document: (document.offset, document.span)) for file, documents in found.items()}
