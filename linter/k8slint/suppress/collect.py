@@ -10,8 +10,8 @@ from fnmatch import fnmatchcase
 from k8slint.config import Ignored
 from k8slint.finding import ObjectRef
 from k8slint.inputs.at import Location
+from k8slint.inputs.path_filter import PathFilter
 from k8slint.inputs.source import Source
-from k8slint.inputs.walk import PathFilter
 from k8slint.model.cluster import Cluster
 from k8slint.suppress.comment import Comment, comments
 from k8slint.suppress.directive import parse_directive
@@ -54,7 +54,7 @@ def _of_comment(comment: Comment, source: Source, cluster: Cluster, places: Plac
 
 def _span(source: Source, comment: Comment, start: int, length: int) -> Location:
     first = comment.column + start
-    return Location.of(source.name, (comment.line, first, comment.line, first + length))
+    return Location(source.name, comment.line + 1, first + 1, comment.line + 1, first + length + 1)
 
 
 def _scopes(comment: Comment, source: Source, cluster: Cluster, places: Places) -> list[Scope]:
@@ -95,4 +95,5 @@ def matches_object(patterns: tuple[str, ...], ref: ObjectRef) -> bool:
 
 def matches_path(patterns: tuple[str, ...], root: str, file: str) -> bool:
     """Whether a file is named by one of the patterns, relative to the configuration's folder; none stands for all."""
-    return PathFilter(include=patterns, root=root).admits(file)
+    path_filter = PathFilter(include=patterns, root=root)
+    return path_filter.admits(path_filter.relative(file))

@@ -36,4 +36,7 @@ class Places:
         found: dict[str, list[Document]] = defaultdict(list)
         for document in self.documents:
             found[document.source.name].append(document)
-        return {file: sorted(documents, key=lambda document: (document.offset, document.span)) for file, documents in found.items()}
+        return {
+            file: sorted(documents, key=lambda document: (document.offset, document.span))
+            for file, documents in found.items()
+        }
