@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from k8slint.finding import Edit, Fix, Problem, Related, Severity, Verdict
+from k8slint.inputs.scalar import written
 from k8slint.model.absence import covers, service_elsewhere
 from k8slint.model.cluster import Cluster
 from k8slint.model.ingress import Ingress, IngressBackend
@@ -50,7 +51,7 @@ def _problem(cluster: Cluster, ingress: Ingress, name: str, backends: list[Ingre
 
 
 def _slip(ingress: Ingress, name: str, backends: list[IngressBackend], meant: Service) -> Problem:
-    edits = tuple(Edit(backend.service_at.location, meant.name) for backend in backends)
+    edits = tuple(Edit(backend.service_at.location, written(meant.name)) for backend in backends)
     message = f"namespace {ingress.namespace} has no Service {name}; the nearest is {meant.name}"
     related = (Related(meant.meta.name_at, "the nearest Service"), *_repeated(backends))
     fix = Fix(f"send to {meant.name}", edits)

@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from k8slint.finding import Edit, Fix, Problem, Related, Severity
+from k8slint.inputs.scalar import written
 from k8slint.model.cluster import Cluster
 from k8slint.model.ingress import Ingress, IngressBackend
 from k8slint.model.service import Service, ServicePort, ServiceType
@@ -76,7 +77,7 @@ def _targets(cluster: Cluster, service: Service, port: ServicePort) -> set[int |
 def _fix(backend: IngressBackend, meant: ServicePort) -> Fix | None:
     """Replaces the value, and the key where a number stands for a name or the other way round."""
     if isinstance(backend.port, str) and meant.name:
-        return Fix.replace(backend.port_at, meant.name, f"name port {meant.name}")
+        return Fix.replace(backend.port_at, written(meant.name), f"name port {meant.name}")
     if meant.port is None:
         return None
     edits = [Edit(backend.port_at.location, str(meant.port))]

@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from k8slint.finding import Fix, Problem, Related, Severity, Verdict
+from k8slint.inputs.scalar import written
 from k8slint.model.cluster import Cluster
 from k8slint.model.ingress import Ingress
 from k8slint.model.ingress_controller import CLASS_NAMES
@@ -60,5 +61,5 @@ def _slip(cluster: Cluster, ingress: Ingress, meant: str, level: Severity) -> Pr
     declared = [c for c in cluster.ingress_classes if c.name == meant]
     related = tuple(Related(c.meta.name_at, "the nearest class") for c in declared)
     message = f"no IngressClass is named {ingress.effective_class}; the nearest is {meant}"
-    fix = Fix.replace(ingress.class_at, meant, f"name class {meant}")
+    fix = Fix.replace(ingress.class_at, written(meant), f"name class {meant}")
     return Problem(ingress.class_at, message, level, Verdict.ASSUMED, related, fix)

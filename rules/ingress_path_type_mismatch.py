@@ -14,6 +14,7 @@ import re
 from collections.abc import Iterator
 
 from k8slint.finding import Fix, Problem, Related, Severity
+from k8slint.inputs.scalar import written
 from k8slint.model.cluster import Cluster
 from k8slint.model.ingress import Ingress, IngressPath
 from k8slint.model.ingress_path import REWRITE_TARGET, USE_REGEX, is_nginx, is_pattern, regex_hosts
@@ -59,7 +60,7 @@ def _literal(cluster: Cluster, ingress: Ingress, path: IngressPath) -> Iterator[
 def _without_star(path: IngressPath) -> Fix | None:
     plain = path.path.rstrip("*").removesuffix("/") or "/"
     evident = path.type == "Prefix" and path.path.endswith("/*") and not is_pattern(plain)
-    return Fix.replace(path.path_at, plain, f"write {plain}") if evident else None
+    return Fix.replace(path.path_at, written(plain), f"write {plain}") if evident else None
 
 
 def _groups(ingress: Ingress, path: IngressPath) -> Iterator[Problem]:

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from k8slint.finding import Fix, Problem, Related, Severity
+from k8slint.inputs.scalar import written
 from k8slint.model.cluster import Cluster
 from k8slint.model.ingress import Ingress, IngressTls
 from k8slint.model.placeholder import is_placeholder
@@ -52,7 +53,7 @@ def _problem(ingress: Ingress, host: str, place: Related) -> Problem:
         tls, index = idle[meant]
         at = tls.hosts_at / index
         message = f"no rule has host {meant}; the nearest, {host}, has no certificate"
-        return Problem(at, message, related=(place,), fix=Fix.replace(at, host, f"name {host}"))
+        return Problem(at, message, related=(place,), fix=Fix.replace(at, written(host), f"name {host}"))
     named = ", ".join(text for tls in ingress.tls for text in tls.hosts)
     message = f"no tls entry of this Ingress names {host} (they name {named})"
     return Problem(place.at, message, related=_entries(ingress.tls))

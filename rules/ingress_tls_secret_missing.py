@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from k8slint.finding import Fix, Problem, Related, Severity, Verdict
+from k8slint.inputs.scalar import written
 from k8slint.model.absence import covers, object_elsewhere
 from k8slint.model.cluster import Cluster
 from k8slint.model.ingress import Ingress, IngressTls
@@ -36,7 +37,7 @@ def ingress_tls_secret_missing(cluster: Cluster) -> Iterator[Problem]:
 
 def _problem(cluster: Cluster, ingress: Ingress, tls: IngressTls) -> Problem | None:
     name, namespace = str(tls.secret), ingress.namespace
-    found = [secret for secret in cluster.secrets if secret.name == name and secret.namespace == namespace]
+    found = [secret for secret in cluster.secrets_in(namespace) if secret.name == name]
     if found:
         return None if any(_holds_certificate(secret) for secret in found) else _wrong(tls, found[0])
     if object_elsewhere(cluster, "Secret", namespace, name):
@@ -55,13 +56,13 @@ def _wrong(tls: IngressTls, secret: Secret) -> Problem:
 
 
 def _slip(cluster: Cluster, ingress: Ingress, tls: IngressTls) -> Problem | None:
-    secrets = {s.name: s for s in cluster.secrets if s.namespace == ingress.namespace and _holds_certificate(s)}
+    secrets = {s.name: s for s in cluster.secrets_in(ingress.namespace) if _holds_certificate(s)}
     meant = nearest(str(tls.secret), secrets)
     if meant is None:
         return None
     message = f"namespace {ingress.namespace} has no Secret {tls.secret}; the nearest is {meant}"
     related = (Related(secrets[meant].meta.name_at, f"{secrets[meant].producer} {meant}"),)
-    fix = Fix.replace(tls.secret_at, meant, f"take {meant}")
+    fix = Fix.replace(tls.secret_at, written(meant), f"take {meant}")
     return Problem(tls.secret_at, message, Severity.ERROR, Verdict.ASSUMED, related, fix)
 
 

@@ -74,6 +74,10 @@ class Cluster:
         """The ConfigMap of that name; the last one where the input has it twice."""
         return self._config_maps_by_key.get((namespace, name))
 
+    def secrets_in(self, namespace: str) -> tuple[Secret, ...]:
+        """The Secrets of a namespace, made here or by another object."""
+        return self._secrets_by_namespace.get(namespace, ())
+
     def pods_selected_by(self, selector: Selector, namespace: str) -> tuple[Workload, ...]:
         """The workloads of a namespace whose pods match, in the order of the input; an empty selector matches all."""
         return tuple(w for w in self.workloads_in(namespace) if w.matches(selector))
@@ -106,6 +110,10 @@ class Cluster:
     @cached_property
     def _config_maps_by_key(self) -> dict[tuple[str, str], ConfigMap]:
         return {(m.meta.namespace or "", m.meta.name): m for m in self.config_maps}
+
+    @cached_property
+    def _secrets_by_namespace(self) -> dict[str, tuple[Secret, ...]]:
+        return _grouped((s.namespace, s) for s in self.secrets)
 
     @cached_property
     def _services_by_name(self) -> dict[str, tuple[Service, ...]]:
