@@ -2,42 +2,70 @@
 
 Why: the pod gets no endpoint for that port, so connections to it are refused or time out.
 Fix: declare a container port with that name, or name one that the pod has.
-Silent: pods of Jobs, CronJobs and Helm hooks that match the selector by accident;
-numeric target ports, which need no declaration.
+Silent: numeric target ports, which need no declaration; pods of Jobs, CronJobs and Helm hooks that match the selector
+by accident, and pods that none of the Service's ports fits (`service-selects-unrelated-pods`). A port of a headless
+Service that nothing comes near is a warning: the names of its pods resolve all the same.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from k8slint.finding import Fix, Problem, Related, Severity
+from k8slint.inputs.scalar import written
+from k8slint.model.backing import backing, strangers
 from k8slint.model.cluster import Cluster
-from k8slint.model.service import ServicePort
+from k8slint.model.container import ContainerPort
+from k8slint.model.service import Service, ServicePort
 from k8slint.model.workload import Workload
-from k8slint.near import nearest
+from k8slint.near import is_variant, nearest
 from k8slint.rule import rule
+
+_PORT_NAME = re.compile(r"(?=.*[a-z])[a-z0-9]+(-[a-z0-9]+)*")
+"""What the API server takes for the name of a port (RFC 6335); other texts are the schema's matter."""
+
+Names = dict[str, ContainerPort]
 
 
 @rule(Severity.ERROR)
 def service_target_port_unresolved(cluster: Cluster) -> Iterator[Problem]:
     for service in cluster.services:
-        pods = [pod for pod in cluster.pods_of(service) if not pod.is_transient]
+        pods = [pod for pod in backing(cluster, service) if pod not in strangers(cluster, service)]
         for port in service.ports:
-            lacking = [pod for pod in pods if port.target and pod.pod.resolve(port.target, port.protocol) is None]
-            if lacking:
-                yield _problem(port, lacking)
+            if isinstance(port.target, str) and _PORT_NAME.fullmatch(port.target):
+                lacking = [pod for pod in pods if pod.pod.resolve(port.target, port.protocol) is None]
+                if lacking:
+                    yield _problem(service, port, port.target, lacking)
 
 
-def _problem(port: ServicePort, lacking: list[Workload]) -> Problem:
-    names = {p.name: p for w in lacking for _, p in w.pod.ports if p.name and p.protocol is port.protocol}
-    meant = nearest(str(port.target), names)
-    pods = ", ".join(f"{w.kind} {w.name}" for w in lacking)
+def _problem(service: Service, port: ServicePort, target: str, lacking: list[Workload]) -> Problem:
+    names = _names(port, lacking)
+    meant = _meant(service, port, target, names)
+    pods = ", ".join(dict.fromkeys(f"{w.kind} {w.name}" for w in lacking))
     declared = ", ".join(sorted(names)) or "none"
-    message = f"no container of {pods} declares a {port.protocol} port named {port.target} (declared: {declared})"
-    related = (
-        (Related(names[meant].at / "name", "the nearest name"),)
-        if meant
-        else (Related(lacking[0].meta.name_at, "the pod"),)
-    )
-    fix = Fix.replace(port.target_at, meant, f"target {meant}") if meant else None
-    return Problem(port.target_at, message, related=related, fix=fix)
+    message = f"no container of {pods} declares a {port.protocol} port named {target} (declared: {declared})"
+    if meant:
+        related = (Related(names[meant].at / "name", "the nearest name"),)
+        fix = Fix.replace(port.target_at, written(meant), f"target {meant}")
+        return Problem(port.target_at, message, related=related, fix=fix)
+    other = next((p for w in lacking for _, p in w.pod.ports if p.name == target), None)
+    if other:
+        related = (Related(other.at / "name", f"declared for {other.protocol}"),)
+        return Problem(port.target_at, f"{message}; {target} is {other}", related=related)
+    level = Severity.WARNING if service.headless else None
+    return Problem(port.target_at, message, level, related=(Related(lacking[0].meta.name_at, "the pod"),))
+
+
+def _names(port: ServicePort, lacking: list[Workload]) -> Names:
+    return {p.name: p for w in lacking for _, p in w.pod.ports if p.name and p.protocol is port.protocol}
+
+
+def _meant(service: Service, port: ServicePort, target: str, names: Names) -> str | None:
+    """The name that was meant: alike in letters, or of the Service's own number, or the only one of both."""
+    left = {name: p for name, p in names.items() if not any(other.target == name for other in service.ports)}
+    by_number = [name for name, p in left.items() if p.number == port.port]
+    alike = [name for name in left if is_variant(target, name)]
+    only = list(left) if len(service.ports) == len(names) == 1 else []
+    choices = ([near] if (near := nearest(target, names)) else [], by_number, alike, only)
+    return next((found[0] for found in choices if len(found) == 1), None)

@@ -64,7 +64,6 @@ def changed(text: str, replacements: Mapping[str, str]) -> str:
         ({}, [HTTP, GRPC], 0),
         ({"Port: http": f"Port: http # k8slint: ignore {PORT} -- x"}, [GRPC], 1),
         ({"Port: http": f"Port: http #k8slint:ignore {PORT}"}, [GRPC], 1),
-        ({"Port: http": f"Port: http#k8slint:ignore {PORT}"}, [HTTP, GRPC], 0),
         ({"Port: http": f"Port: http # see [1] # k8slint: ignore {PORT}, duplicate-key"}, [f"{UNUSED}:11", GRPC], 1),
         ({"    targetPort: h": f"    # k8slint: ignore {PORT}\n\n    # why\n    targetPort: h"}, [f"{PORT}:17"], 1),
         ({"  - name: h": f"  # k8slint: ignore {PORT}\n  - name: h"}, [f"{UNUSED}:9", f"{PORT}:12", f"{PORT}:15"], 0),

@@ -74,3 +74,8 @@ def letters_apart(word: str, meant: str) -> int:
         for j, b in enumerate(meant, start=1):
             last, row[j] = row[j], min(row[j] + 1, row[j - 1] + 1, last + (a != b))
     return row[-1]
+
+
+def is_digit_slip(port: int, meant: int) -> bool:
+    """Whether two port numbers differ in one digit: another one, one more or less, or two neighbours swapped."""
+    return port != meant and (letters_apart(str(port), str(meant)) == 1 or is_port_slip(port, meant))

@@ -73,7 +73,7 @@ def page_of(rule: Rule) -> Page:
 
 def _first_example(rule: str, kind: str) -> tuple[Example, ...]:
     folder = files("k8slint.examples") / rule
-    entries = sorted(folder.iterdir(), key=lambda entry: entry.name) if folder.is_dir() else []
+    entries = sorted(folder.iterdir(), key=lambda entry: entry.name.partition(".")[0]) if folder.is_dir() else []
     chosen = next((entry for entry in entries if entry.name.startswith(kind)), None)
     return tuple(_files(chosen, "")) if chosen else ()
 

@@ -11,9 +11,10 @@ from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
 
+from k8slint.model.backing import fits
 from k8slint.model.cluster import Cluster
 from k8slint.model.difference import Difference, differences
-from k8slint.model.service import Service, ServicePort
+from k8slint.model.service import Service
 from k8slint.model.workload import Workload
 from k8slint.near import is_slip
 
@@ -106,7 +107,7 @@ class _Candidate:
     def fits(self) -> bool:
         """Whether the workload has a port that the Service targets, as far as it declares any."""
         ports = self.service.ports
-        return not ports or any(_fits(self.workload, port) for port in ports)
+        return not ports or any(fits(self.workload, port) for port in ports)
 
 
 def aim_of(cluster: Cluster, service: Service) -> Aim | None:
@@ -132,12 +133,3 @@ def _stem(name: str) -> str:
 def _echoes(difference: Difference, own: set[str]) -> bool:
     wanted = difference.wanted
     return wanted in own or any(is_slip(wanted, word) for word in own - {difference.value})
-
-
-def _fits(workload: Workload, port: ServicePort) -> bool:
-    if port.target is None:
-        return True
-    if isinstance(port.target, str):
-        return workload.pod.resolve(port.target, port.protocol) is not None
-    declared = [p for _, p in workload.pod.ports]
-    return not declared or any(p.number == port.target for p in declared)

@@ -110,9 +110,14 @@ class Workload:
         return f"{self.namespace}/{kind}/{name}"
 
     @property
+    def is_hook(self) -> bool:
+        """Whether Helm makes it for a while only: hooks and tests."""
+        return self.meta.is_hook or "helm.sh/hook" in self.pod.annotations
+
+    @property
     def is_transient(self) -> bool:
         """Whether its pods come and go by design: Jobs, CronJobs and Helm's hooks."""
-        return self.kind in ("Job", "CronJob") or self.meta.is_hook or "helm.sh/hook" in self.pod.annotations
+        return self.kind in ("Job", "CronJob") or self.is_hook
 
     @property
     def app_containers(self) -> tuple[Container, ...]:
