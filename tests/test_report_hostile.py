@@ -5,12 +5,15 @@ from __future__ import annotations
 import importlib
 import json
 import re
+from pathlib import Path
 
 import click
 import pytest
+from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 
+from k8slint.cli import main
 from k8slint.engine import Result
 from k8slint.finding import Fix, Related
 from k8slint.inputs.at import Location
@@ -56,7 +59,7 @@ def assert_harmless(format_: str, output: str) -> None:
     assert not re.search(r"[^\n\x20-\x7e\xa0-\U0010ffff]", output)
     assert not re.search("[\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]", output)
     assert not re.search(r"##\w*\[", output)
-    commands = [line for line in output.split("\n") if line.lstrip().startswith("::")]
+    commands = [line for line in output.split("\n") if re.match(r"\s*::[A-Za-z]", line)]
     assert len(commands) == (format_ == "github")
     assert all(re.match(r"::error file=[^:,]*,line=3,endLine=3,col=3,endColumn=4,title=[a-z-]+::", c) for c in commands)
 
@@ -85,5 +88,41 @@ def test_json_loses_nothing(text: str) -> None:
     assert json.loads(render("json", hostile(text)))["findings"][0]["message"] == text
 
 
+MANIFEST = """
+apiVersion: v1
+kind: Pod
+metadata: {name: "web\\e[31m ##[add-path]/tmp", namespace: "::set-output name=x::y", labels: {app: "w\\e[2J"}}
+spec:
+  containers: [{name: web, image: web}]
+---
+apiVersion: v1
+kind: Pod
+metadata: {name: "cart\\u202e", namespace: "::set-output name=x::y"}
+spec:
+  containers: [{name: cart, image: cart}]
+---
+apiVersion: networking.k8s.io/v1
+kind: NetworkPolicy
+metadata: {name: "closed\\n::error::x", namespace: "::set-output name=x::y"}
+spec:
+  podSelector: {matchLabels: {app: "w\\e[2J"}}
+"""
+
+
+@pytest.mark.parametrize("format_", ["text", "json", "csv", "md", "dot", "mermaid"])
+def test_reach_is_harmless(format_: str, tmp_path: Path) -> None:
+    manifest = tmp_path / "shop.yaml"
+    manifest.write_text(MANIFEST, encoding="utf-8")
+    run = CliRunner().invoke(main, ["reach", str(manifest), "--format", format_])
+    assert "cart" in run.output
+    assert_harmless(format_, run.output)
+
+
 def test_terminal_sequences_are_shown() -> None:
     assert printable("a\x1b[1m\u202e") == "a\\x1b[1m\\u202e"
+
+
+def test_addresses_stay_as_they_are() -> None:
+    assert (
+        printable("::/0, ::1/128, 2001:db8::a/64, ::ffff:10.0.0.1") == "::/0, ::1/128, 2001:db8::a/64, ::ffff:10.0.0.1"
+    )

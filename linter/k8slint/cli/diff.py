@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from typing import Any
 
@@ -17,6 +16,7 @@ from k8slint.model.cluster import Cluster
 from k8slint.reach.difference import Change, changes
 from k8slint.reach.reachability import Reachability
 from k8slint.report.diff_report import diff_json, diff_markdown, diff_text
+from k8slint.report.escape import to_json
 
 
 @click.command()
@@ -47,5 +47,5 @@ def _both(paths: tuple[str, ...], revision: str | None, config: Config) -> tuple
 
 def _rendered(found: list[Change], format_: str) -> str:
     if format_ == "json":
-        return json.dumps(diff_json(found), indent=2) + "\n"
+        return to_json(diff_json(found))
     return diff_markdown(found) if format_ == "md" else diff_text(found)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from typing import Any
 
@@ -16,6 +15,7 @@ from k8slint.model.port import Protocol
 from k8slint.reach.ends import EndPattern, NoSuchEnd, end_of
 from k8slint.reach.explain import Question
 from k8slint.reach.reachability import Reachability
+from k8slint.report.escape import to_json
 from k8slint.report.explain_json import explanation_json
 from k8slint.report.explain_text import explanation_text
 
@@ -43,5 +43,5 @@ def command(
         fail(str(error))
     found = Question(reach, *ends, port[1], port[0]).explain()
     as_json = format_ == "json"
-    click.echo(json.dumps(explanation_json(found), indent=2) + "\n" if as_json else explanation_text(found), nl=False)
+    click.echo(to_json(explanation_json(found)) if as_json else explanation_text(found), nl=False)
     sys.exit(max(status(cluster), Status.CLEAN if found.allowed else Status.FOUND))

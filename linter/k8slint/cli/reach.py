@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
@@ -20,6 +19,7 @@ from k8slint.reach.ends import EndPattern, Filter, NoSuchEnd, end_of
 from k8slint.reach.explain import Explanation, Question
 from k8slint.reach.reachability import Connection, Reachability
 from k8slint.report import reach_graph, reach_text
+from k8slint.report.escape import to_json
 from k8slint.report.explain_json import query_json
 from k8slint.report.reach_json import reach_json
 
@@ -72,7 +72,7 @@ def _rendered(reach: Reachability, found: list[Connection], asked: Explanation |
     if format_ != "json":
         return FORMATS[format_](found)
     query = {"query": query_json(asked)} if asked else {}
-    return json.dumps({**reach_json(reach, found), **query}, indent=2) + "\n"
+    return to_json({**reach_json(reach, found), **query})
 
 
 def _pattern(text: str | None) -> EndPattern | None:

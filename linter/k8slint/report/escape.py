@@ -9,13 +9,15 @@ from typing import Any
 
 _HIDDEN = frozenset({"Cc", "Cf", "Cs", "Co", "Zl", "Zp"})
 
-# Build services carry out `##[command]` (GitHub's runner, Azure Pipelines) and `##vso[command]` anywhere in a line.
-_LOG_COMMAND = re.compile(r"##(?=\w*\[)")
+# Build services carry out `##[command]` (GitHub's runner, Azure Pipelines) and `##vso[command]` anywhere in a line, and
+# `::command::` where a line begins. Matches end behind the character to change.
+_ANYWHERE = r"##(?=\w*\[)"
+_LOG_COMMAND = re.compile(rf"{_ANYWHERE}|\A\s*::(?=[A-Za-z-]+(?:\s|::|\Z))")
 
 
 def printable(text: str) -> str:
     """The text with control, format (such as right-to-left override) and surrogate characters made visible."""
-    if text.isascii() and text.isprintable() and "##" not in text:
+    if text.isascii() and text.isprintable() and "##" not in text and "::" not in text:
         return text
     return "".join(visible(text))
 
@@ -24,13 +26,16 @@ def visible(text: str) -> list[str]:
     """What `printable` makes of each character of the text, so that columns can be counted."""
     shown = [_visible(c) if unicodedata.category(c) in _HIDDEN else c for c in text]
     for command in _LOG_COMMAND.finditer(text):
-        shown[command.start() + 1] = _visible("#")
+        shown[command.end() - 1] = _visible(command[0][-1])
     return shown
 
 
 def to_json(value: Any) -> str:
     """JSON in ASCII, keys in the given order."""
-    return _LOG_COMMAND.sub(r"#\\u0023", json.dumps(_encodable(value), indent=2)) + "\n"
+    text = json.dumps(value, indent=2)
+    if "\\ud" in text:  # a surrogate: half of a pair, or alone
+        text = json.dumps(_encodable(value), indent=2)
+    return re.sub(_ANYWHERE, r"#\\u0023", text) + "\n"
 
 
 def _encodable(value: Any) -> Any:
