@@ -9,7 +9,7 @@ cluster has; namespaces of which the input shows no workloads; names that someth
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from k8slint.finding import Edit, Fix, Problem, Related, Severity, Verdict
 from k8slint.inputs.scalar import written
@@ -18,14 +18,18 @@ from k8slint.model.cluster import Cluster
 from k8slint.model.ingress import Ingress, IngressBackend
 from k8slint.model.placeholder import is_placeholder
 from k8slint.model.service import Service
-from k8slint.near import nearest
+from k8slint.near import is_slip, nearest
 from k8slint.rule import rule
 
 
 @rule(Severity.ERROR)
 def ingress_backend_missing(cluster: Cluster) -> Iterator[Problem]:
     for ingress in cluster.ingresses:
-        for name, backends in _missing(cluster, ingress).items():
+        missing = _missing(cluster, ingress)
+        if astray := _astray(cluster, ingress, missing):
+            yield astray
+            continue
+        for name, backends in missing.items():
             if problem := _problem(cluster, ingress, name, backends):
                 yield problem
 
@@ -37,6 +41,22 @@ def _missing(cluster: Cluster, ingress: Ingress) -> dict[str, list[IngressBacken
         if name and not backend.is_action and not is_placeholder(name) and not cluster.service(ingress.namespace, name):
             missing.setdefault(name, []).append(backend)
     return missing
+
+
+def _astray(cluster: Cluster, ingress: Ingress, missing: Mapping[str, list[IngressBackend]]) -> Problem | None:
+    """The Ingress itself is in the wrong namespace: another one has all that it sends to, its own has none of it."""
+    found = [{s.namespace: s for s in cluster.services_named(name)} for name in missing]
+    shared = set.intersection(*(set(services) for services in found)) if found else set()
+    backends = {backend.service for backend in ingress.backends}
+    other = min(shared, default=None)
+    if other is None or backends != set(missing) or (len(missing) == 1 and not is_slip(ingress.namespace, other)):
+        return None
+    at = ingress.meta.namespace_at
+    names = ", ".join(missing)
+    message = f"this Ingress is in namespace {ingress.namespace}, and what it sends to ({names}) is in {other}"
+    related = tuple(Related(services[other].meta.name_at, "the Service") for services in found)
+    fix = Fix.replace(at, written(other), f"move it to namespace {other}") if at.written else None
+    return Problem(at, message, related=related, fix=fix)
 
 
 def _problem(cluster: Cluster, ingress: Ingress, name: str, backends: list[IngressBackend]) -> Problem | None:

@@ -71,6 +71,11 @@ class Meta:
         return self.at / "metadata" / "name"
 
     @property
+    def namespace_at(self) -> At:
+        """Where its namespace is written, or would have to be."""
+        return self.at / "metadata" / "namespace"
+
+    @property
     def is_hook(self) -> bool:
         """Made by Helm for a while only: hooks and tests."""
         return "helm.sh/hook" in self.annotations
