@@ -16,7 +16,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from k8slint.cli import main
 from k8slint.config import Config
 from k8slint.inputs.read import read_text
 from k8slint.parse.cluster import parse_cluster
@@ -103,3 +105,8 @@ def test_paths_named_exist(name: str) -> None:
     """A word in backticks with a slash is a path in the repository, or in the package."""
     for path in re.findall(r"`([\w.-]+/[\w./-]*)`", (ROOT / name).read_text(encoding="utf-8")):
         assert any((base / path).exists() for base in (ROOT, ROOT / "linter/k8slint")), path
+
+
+def test_rules_page_is_up_to_date() -> None:
+    generated = CliRunner().invoke(main, ["rules", "--format", "markdown"]).stdout
+    assert (ROOT / "docs" / "rules.md").read_text(encoding="utf-8") == generated, "docs/rules.md is stale: make docs"

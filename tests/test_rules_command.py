@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from importlib.util import find_spec
 
 import pytest
 from click.testing import CliRunner, Result
@@ -14,7 +13,6 @@ from k8slint.rule import Rule, load_rules
 from tests.fixture import ROOT
 
 RULES = load_rules()
-examples = pytest.mark.skipif(find_spec("k8slint.examples") is None, reason="an old installation: pip install -e .")
 
 
 def rules(*arguments: str) -> Result:
@@ -22,7 +20,6 @@ def rules(*arguments: str) -> Result:
     return CliRunner().invoke(main, ["rules", *arguments])
 
 
-@examples
 def test_list_has_a_line_for_each_rule() -> None:
     lines = rules().stdout.splitlines()
     assert [line.split()[0] for line in lines] == [rule.name for rule in RULES]
@@ -30,7 +27,6 @@ def test_list_has_a_line_for_each_rule() -> None:
     assert all(line.endswith(rule.summary) for line, rule in zip(lines, RULES, strict=True))
 
 
-@examples
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
 def test_page_has_all_parts_and_a_bad_and_a_good_example(rule: Rule) -> None:
     page = page_of(rule)
@@ -44,7 +40,6 @@ def test_page_has_all_parts_and_a_bad_and_a_good_example(rule: Rule) -> None:
     assert f"\nGood: {page.good[0].name}\n" in shown
 
 
-@examples
 def test_examples_are_whole_files() -> None:
     page = page_of(next(rule for rule in RULES if rule.name == "service-target-port-unresolved"))
     folder = ROOT / "fixtures/rules/service-target-port-unresolved"
@@ -52,7 +47,6 @@ def test_examples_are_whole_files() -> None:
     assert page.good[0].text == (folder / "good.yaml").read_text(encoding="utf-8")
 
 
-@examples
 def test_json_has_an_object_for_each_rule() -> None:
     listed = json.loads(rules("--format", "json").stdout)
     assert [rule["name"] for rule in listed] == [rule.name for rule in RULES]

@@ -65,9 +65,14 @@ def _markdown(page: Page) -> Iterator[str]:
     yield page.markdown
     if page.rule.parameters:
         yield f"**Parameters:** {_parameters(page)}"
-    for kind, example in _examples(page):
-        yield f"{kind}, `{example.name}`:"
-        yield f"```yaml\n{example.text.rstrip()}\n```"
+    for example in page.bad:
+        yield f"Bad, `{example.name}`:\n\n{_code(example)}"
+    for example in page.good:
+        yield f"<details><summary>Good, <code>{example.name}</code></summary>\n\n{_code(example)}\n\n</details>"
+
+
+def _code(example: Example) -> str:
+    return f"```yaml\n{example.text.rstrip()}\n```"
 
 
 def _examples(page: Page) -> Iterator[tuple[str, Example]]:
