@@ -3,7 +3,8 @@
 Why: the pod gets no endpoint for that port, so connections to it are refused or time out.
 Fix: declare a container port with that name, or name one that the pod has.
 Silent: numeric target ports, which need no declaration; pods of Jobs, CronJobs and Helm hooks that match the selector
-by accident, and pods that none of the Service's ports fits (`service-selects-unrelated-pods`). A port of a headless
+by accident, pods whose containers are not known (virtual machines, pods that the configuration declares without
+ports), and pods that none of the Service's ports fits (`service-selects-unrelated-pods`). A port of a headless
 Service that nothing comes near is a warning: the names of its pods resolve all the same.
 """
 
@@ -34,7 +35,7 @@ def service_target_port_unresolved(cluster: Cluster) -> Iterator[Problem]:
         pods = [pod for pod in backing(cluster, service) if pod not in strangers(cluster, service)]
         for port in service.ports:
             if isinstance(port.target, str) and _PORT_NAME.fullmatch(port.target):
-                lacking = [pod for pod in pods if pod.pod.resolve(port.target, port.protocol) is None]
+                lacking = [p for p in pods if p.pod.containers and p.pod.resolve(port.target, port.protocol) is None]
                 if lacking:
                     yield _problem(service, port, port.target, lacking)
 

@@ -29,8 +29,11 @@ def strangers(cluster: Cluster, service: Service) -> tuple[Workload, ...]:
 
 
 def fits(workload: Workload, port: ServicePort) -> bool:
-    """Whether nothing speaks against a port: a name resolves, a number is declared or the pods declare none."""
-    if port.target is None:
+    """Whether nothing speaks against a port: a name resolves, a number is declared or the pods declare none.
+
+    A pod without containers is one of which only the labels are known.
+    """
+    if port.target is None or not workload.pod.containers:
         return True
     if isinstance(port.target, str):
         return workload.pod.resolve(port.target, port.protocol) is not None

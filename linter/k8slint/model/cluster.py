@@ -29,7 +29,7 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class Cluster:
-    """`metas` are all objects in the order of the input, `documents` their texts by identity.
+    """`metas` are all objects under review in the order of the input, `documents` the texts of these and the others.
 
     `others` are the objects of kinds that have no model of their own; operators make things from some of them,
     and `makers` say what.

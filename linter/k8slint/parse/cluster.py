@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from k8slint.config import Config
@@ -14,6 +14,7 @@ from k8slint.model.cluster import Cluster
 from k8slint.model.meta import Meta
 from k8slint.model.namespace import Namespace
 from k8slint.parse.admin_policy import parse_admin_policy
+from k8slint.parse.external import external_documents
 from k8slint.parse.ingress import parse_ingress, parse_ingress_class
 from k8slint.parse.maker import parse_maker
 from k8slint.parse.meta import parse_meta
@@ -53,7 +54,7 @@ def parse_cluster(reading: Reading, config: Config) -> Cluster:
     """The model of everything that was read. Never raises for what a document holds."""
     parts: dict[str, list[Any]] = defaultdict(list)
     documents: dict[Document, Meta] = {}
-    for document in reading.documents:
+    for document in (*reading.documents, *_external(reading, config)):
         meta = documents[document] = parse_meta(document, config.namespace)
         part, parser = PARSERS.get((meta.group, meta.kind), ("others", _itself))
         parts[part].append(parser(meta, Field.root(document)))
@@ -61,7 +62,17 @@ def parse_cluster(reading: Reading, config: Config) -> Cluster:
             parts["makers"].append(maker)
         parts["secrets"] += cert_manager_secrets(meta, Field.root(document))
         parts["secrets"] += mounted_secrets(meta, Field.root(document))
-    return Cluster(config, reading, tuple(documents.values()), documents=documents, **_tuples(parts))
+    reviewed = tuple(meta for meta in documents.values() if not meta.context)
+    return Cluster(config, reading, reviewed, documents=documents, **_tuples(parts))
+
+
+def _external(reading: Reading, config: Config) -> Iterator[Document]:
+    """The objects that the configuration declares and the input lacks."""
+    if config.external:
+        present = {parse_meta(document, config.namespace).ref for document in reading.documents}
+        for document in external_documents(config):
+            if parse_meta(document, config.namespace).ref not in present:
+                yield document
 
 
 def _itself(meta: Meta, _: Field) -> Meta:
