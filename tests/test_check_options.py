@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+
+from tests.command import BIN, environment
 
 BAD = """apiVersion: v1
 kind: Service
@@ -33,10 +34,10 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def k8slint(folder: Path, *arguments: str, stdin: str = "", **environment: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "k8slint", "check", *arguments]
+def k8slint(folder: Path, *arguments: str, stdin: str = "", **variables: str) -> subprocess.CompletedProcess[str]:
+    command = [str(BIN / "k8slint"), "check", *arguments]
     return subprocess.run(
-        command, cwd=folder, input=stdin, capture_output=True, text=True, env={**os.environ, **environment}, check=False
+        command, cwd=folder, input=stdin, capture_output=True, text=True, env=environment(**variables), check=False
     )
 
 

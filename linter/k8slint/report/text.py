@@ -24,7 +24,8 @@ Sources = dict[str, Source]
 
 def render(result: Result) -> str:
     """The report with colours; whoever prints it strips them where they do not belong."""
-    sources = {source.name: source for source in result.cluster.reading.sources}
+    cluster = result.cluster
+    sources = {source.name: source for source in (*cluster.reading.sources, cluster.config.source) if source}
     blocks = ["\n".join(_block(group[0], group[1:], sources)) for group in _groups(result.findings)]
     return "\n\n".join([*blocks, closing(summarize(result))]) + "\n"
 
