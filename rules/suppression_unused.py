@@ -40,7 +40,7 @@ def _unknown(suppression: Suppression, review: Review) -> Problem:
 def _unused(suppression: Suppression) -> Problem:
     scope = suppression.scope
     if isinstance(scope, Matching) and not scope.met and not scope.whole:
-        message = f"ignores nothing: the input has no {' or '.join(scope.objects or scope.paths)}"
+        message = f"ignores nothing: the input has no {scope.patterns}"
         return Problem(suppression.at, message, Severity.INFO, Verdict.ASSUMED)
     message = f"ignores nothing: {suppression.rule} finds nothing {scope}"
     return Problem(suppression.at, message, object=suppression.object)

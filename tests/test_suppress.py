@@ -205,8 +205,9 @@ def test_comments_where_yaml_has_them() -> None:
         f"a: |  {WORDS}\n  x {WORDS}\n  {WORDS}\n{WORDS}\nb: 'x {WORDS}\n  {WORDS}' {WORDS}\n"
         f"c: [1, {WORDS}\n  2]\nd: x#k8slint:x\n# last\n---\n{WORDS}\nkind: x"
     )
-    found = [(comment.line, comment.about) for comment in comments(Source("a.yaml", text))]
-    assert found == [(0, 0), (3, 4), (5, 5), (6, 6), (11, 12)]
+    source = Source("a.yaml", text)
+    found = [(source.position(comment.offset)[0], comment.about) for comment in comments(source)]
+    assert found == [(1, 1), (4, 5), (6, 6), (7, 7), (12, 13)]
 
 
 @pytest.mark.parametrize(
@@ -232,8 +233,10 @@ def test_any_directive_can_be_read(text: str) -> None:
 
 @given(st.text(st.sampled_from("#k8slint: ignore\n-a|>'\"&*{}[]\t"), max_size=200))
 def test_any_text_can_be_searched(text: str) -> None:
-    for comment in comments(Source("a.yaml", f"{text}\n{WORDS}\n{text}")):
-        assert comment.line <= comment.about
+    source = Source("a.yaml", f"{text}\n{WORDS}\n{text}")
+    for comment in comments(source):
+        assert source.position(comment.offset)[0] <= comment.about
+        assert source.text.startswith(comment.text, comment.offset)
 
 
 def test_result_is_empty_without_findings(tmp_path: Path) -> None:

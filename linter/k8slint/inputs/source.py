@@ -32,3 +32,7 @@ class Source:
         """Line and column of a character, both from 1."""
         line = bisect_right(self._starts, offset)
         return line, offset - self._starts[line - 1] + 1
+
+    def offset(self, line: int, column: int) -> int:
+        """The character at a line and column, both from 1."""
+        return self._starts[line - 1] + column - 1

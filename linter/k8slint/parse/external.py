@@ -6,6 +6,7 @@ Namespace with its labels. That others exist at all is a question for `model.abs
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -28,7 +29,7 @@ def external_documents(config: Config) -> Iterator[Document]:
     source = config.source or Source("<external>", "")
     for external in config.external:
         if body := _BODIES.get(external.kind, _workload)(external):
-            span = _span(external.at)
+            span = _span(external.at, source)
             yield Document(source, _written(body, span), span, context=True)
 
 
@@ -63,20 +64,18 @@ def _head(external: External, version: str) -> dict[str, Any]:
     return {"apiVersion": version, "kind": external.kind, "metadata": metadata}
 
 
-def _span(at: Location | None) -> Span:
-    return (at.line - 1, at.column - 1, at.end_line - 1, at.end_column - 1) if at else (0, 0, 0, 1)
+def _span(at: Location | None, source: Source) -> Span:
+    return (source.offset(at.line, at.column), source.offset(at.end_line, at.end_column)) if at else (0, 0)
 
 
 def _written(value: Any, span: Span) -> Value:
     """The value as if all of it were written at one place."""
     if isinstance(value, dict):
-        result = YamlMap()
-        for key, item in value.items():
-            result[key], result.keys_at[key], result.values_at[key] = _written(item, span), span, span
-        return result
+        mapping = YamlMap((key, _written(item, span)) for key, item in value.items())
+        mapping.marks = array("I", (*span, *span) * len(mapping))
+        return mapping
     if isinstance(value, list):
-        items = YamlList()
-        items.extend(_written(item, span) for item in value)
-        items.items_at.extend(span for _ in value)
+        items = YamlList(_written(item, span) for item in value)
+        items.marks = array("I", span * len(items))
         return items
     return value

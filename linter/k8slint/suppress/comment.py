@@ -18,24 +18,22 @@ from k8slint.inputs.build import Parser
 from k8slint.inputs.source import Source
 from k8slint.inputs.split import Chunk, parts
 
-_ADDRESS = re.compile(r"(?:^|(?<=[ \t]))#[ \t]*k8slint:[ \t]*")
-_NEXT_COMMENT = re.compile(r"[ \t]#")
+_ADDRESS = re.compile(r"(?:^|(?<=[ \t]))#[ \t]*k8slint:[ \t]*", re.MULTILINE)
+_END = re.compile(r"[ \t]#|\r?$", re.MULTILINE)
 _NO_CONTENT = re.compile(r"[ \t]*(?:#.*)?|---[ \t]*(?:#.*)?")
-
-Place = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
 class Comment:
-    """The `text` after `# k8slint:`, up to another comment, and where it stands; `line` and `column` count from 0.
+    """The `text` after `# k8slint:`, up to another comment, and the `offset` in the file where it begins.
 
-    `about` is the line that it speaks of: its own, or, where it stands alone, the next one that holds anything.
+    `about` is the line that it speaks of, from 1: its own, or, where it stands `alone`, the next that holds anything.
     """
 
     text: str
-    line: int
-    column: int
+    offset: int
     about: int
+    alone: bool
 
 
 def comments(source: Source) -> Iterator[Comment]:
@@ -48,36 +46,37 @@ def comments(source: Source) -> Iterator[Comment]:
 
 
 def _comments_of(chunk: Chunk, source: Source) -> Iterator[Comment]:
-    first = source.position(chunk.offset)[0] - 1
     try:
         scalars = _scalars(chunk.text)
     except yaml.YAMLError:
         return
-    for number, line in enumerate(chunk.text.split("\n")):
-        for found in _ADDRESS.finditer(line):
-            if not _inside((number, found.start()), scalars):
-                here, alone = number + first, not line[: found.start()].strip()
-                text = _NEXT_COMMENT.split(line[found.end() :], maxsplit=1)[0].rstrip()
-                yield Comment(text, here, found.end(), _next_content(source.lines, here) if alone else here)
+    for found in _ADDRESS.finditer(chunk.text):
+        if not _inside(found.start(), scalars):
+            end = _END.search(chunk.text, found.end())
+            text = chunk.text[found.end() : end.start() if end else None].rstrip()
+            offset = chunk.offset + found.end()
+            line, column = source.position(chunk.offset + found.start())
+            alone = not source.lines[line - 1][: column - 1].strip()
+            yield Comment(text, offset, _next_content(source.lines, line) if alone else line, alone)
 
 
-def _scalars(text: str) -> list[tuple[Place, Place]]:
-    """First and last place of each scalar. The first line of a block scalar (`|  # comment`) may end in a comment."""
-    parser, found = Parser(text), list[tuple[Place, Place]]()
+def _scalars(text: str) -> list[tuple[int, int]]:
+    """First and last offset of each scalar. The first line of a block scalar (`|  # comment`) may end in a comment."""
+    parser, found = Parser(text), list[tuple[int, int]]()
     while parser.check_token():
         token = parser.get_token()
         if isinstance(token, ScalarToken):
-            start, end = token.start_mark, token.end_mark
-            begin = (start.line + 1, 0) if token.style in ("|", ">") else (start.line, start.column)
-            found.append((begin, (end.line, end.column)))
+            start, end = token.start_mark.index, token.end_mark.index
+            header = text.find("\n", start) if token.style in ("|", ">") else start
+            found.append((header if 0 <= header < end else end, end))
     return found
 
 
-def _inside(place: Place, scalars: list[tuple[Place, Place]]) -> bool:
-    before = bisect_right(scalars, place, key=lambda scalar: scalar[0]) - 1
-    return before >= 0 and place < scalars[before][1]
+def _inside(offset: int, scalars: list[tuple[int, int]]) -> bool:
+    before = bisect_right(scalars, offset, key=lambda scalar: scalar[0]) - 1
+    return before >= 0 and offset < scalars[before][1]
 
 
 def _next_content(lines: tuple[str, ...], after: int) -> int:
-    numbers = range(after + 1, len(lines))
-    return next((n for n in numbers if not _NO_CONTENT.fullmatch(lines[n].removesuffix("\r"))), after)
+    numbers = range(after + 1, len(lines) + 1)
+    return next((number for number in numbers if not _NO_CONTENT.fullmatch(lines[number - 1])), after)

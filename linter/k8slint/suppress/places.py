@@ -12,24 +12,24 @@ from k8slint.inputs.document import Document
 
 
 class Places:
-    """The documents of the input by file and line; an object reaches to the first line of the next one."""
+    """The documents of the input by file and line, from 1; an object reaches to the first line of the next one."""
 
     def __init__(self, documents: Iterable[Document]) -> None:
         self.documents = tuple(documents)
 
     def beginning_at(self, file: str, line: int) -> list[Document]:
-        """The documents whose first line that is; lines count from 0."""
-        return [document for document in self._by_file.get(file, ()) if document.line == line + 1]
+        """The documents whose first line that is."""
+        return [document for document in self._by_file.get(file, ()) if document.line == line]
 
     def at(self, file: str, line: int) -> Document | None:
         """The document that the line belongs to."""
         documents = self._by_file.get(file, [])
-        index = bisect_right(documents, line + 1, key=lambda document: document.line)
+        index = bisect_right(documents, line, key=lambda document: document.line)
         return documents[index - 1] if index else None
 
     def of(self, at: At | Location) -> Document | None:
         """The document that a finding stands in."""
-        return at.document if isinstance(at, At) else self.at(at.file, at.line - 1)
+        return at.document if isinstance(at, At) else self.at(at.file, at.line)
 
     @cached_property
     def _by_file(self) -> dict[str, list[Document]]:

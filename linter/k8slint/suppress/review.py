@@ -10,7 +10,7 @@ from datetime import date
 from k8slint.finding import Finding, ObjectRef
 from k8slint.inputs.document import Document
 from k8slint.model.cluster import Cluster
-from k8slint.suppress.collect import collect, matches_object, matches_path
+from k8slint.suppress.collect import collect
 from k8slint.suppress.places import Places
 from k8slint.suppress.suppression import Matching, Misspelt, OnLine, OnObject, Suppression
 
@@ -60,7 +60,7 @@ def review(
     found = list(collect(cluster, places))
     suppressions = tuple(s for s in found if isinstance(s, Suppression))
     misspelt = tuple(m for m in found if isinstance(m, Misspelt))
-    index, covered = _Index(suppressions, places, cluster.config.paths.root), Counter[Suppression]()
+    index, covered = _Index(suppressions, places), Counter[Suppression]()
     stay: list[Finding] = []
     hidden: list[Finding] = []
     for finding in findings:
@@ -76,8 +76,8 @@ class _Index:
     Of several for one rule in one place the first one counts; the others hide nothing.
     """
 
-    def __init__(self, suppressions: Iterable[Suppression], places: Places, root: str) -> None:
-        self.places, self.root = places, root
+    def __init__(self, suppressions: Iterable[Suppression], places: Places) -> None:
+        self.places = places
         self.by_place: dict[tuple[OnLine | Document | ObjectRef, str], Suppression] = {}
         self.patterns: list[tuple[Matching, Suppression]] = []
         for suppression in suppressions:
@@ -95,10 +95,5 @@ class _Index:
         document, location = self.places.of(finding.problem.at), finding.location
         places = (OnLine(location.file, location.line), document, finding.problem.object)
         found = {self.by_place.get((place, finding.rule)) for place in places if place is not None}
-        found.update(s for matching, s in self.patterns if s.names(finding.rule) and self._matches(matching, finding))
+        found.update(s for matching, s in self.patterns if s.names(finding.rule) and matching.covers(finding))
         return {suppression for suppression in found if suppression is not None}
-
-    def _matches(self, matching: Matching, finding: Finding) -> bool:
-        if matching.objects and not (finding.object and matches_object(matching.objects, finding.object)):
-            return False
-        return matches_path(matching.paths, self.root, finding.location.file)

@@ -7,9 +7,10 @@ from datetime import date
 from fnmatch import fnmatchcase
 from typing import TypeAlias
 
-from k8slint.finding import ObjectRef
+from k8slint.finding import Finding, ObjectRef
 from k8slint.inputs.at import At, Location
 from k8slint.inputs.document import Document
+from k8slint.inputs.path_filter import PathFilter
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,18 +37,29 @@ class OnObject:
 
 @dataclass(frozen=True, slots=True)
 class Matching:
-    """An entry of the configuration: objects (`Kind namespace/name`) and files by patterns, empty for all.
+    """An entry of the configuration: objects (`Kind namespace/name`) by patterns, empty for all, and files.
 
     `met` tells whether anything in the input matches, `whole` whether the input is all that the configuration is for.
     """
 
     objects: tuple[str, ...]
-    paths: tuple[str, ...]
+    files: PathFilter
     met: bool
     whole: bool
 
+    def covers(self, finding: Finding) -> bool:
+        """Whether the finding's object and file match."""
+        if self.objects and not (finding.object and matches_object(self.objects, finding.object)):
+            return False
+        return self.files.admits(self.files.relative(finding.location.file))
+
+    @property
+    def patterns(self) -> str:
+        """The objects, or where they are not restricted the files."""
+        return " or ".join(self.objects or self.files.include)
+
     def __str__(self) -> str:
-        return "in " + " or ".join(self.objects or self.paths)
+        return f"in {self.patterns}"
 
 
 Scope: TypeAlias = OnLine | OnObject | Matching
@@ -81,3 +93,8 @@ class Misspelt:
     at: At | Location
     object: ObjectRef | None
     message: str
+
+
+def matches_object(patterns: tuple[str, ...], ref: ObjectRef) -> bool:
+    """Whether an object is `Kind namespace/name` after one of the patterns."""
+    return any(fnmatchcase(str(ref), pattern) for pattern in patterns)
