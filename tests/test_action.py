@@ -130,3 +130,13 @@ def test_install(tmp_path: Path, version: str, package: str) -> None:
     done = run(step, tmp_path, version=version)
     assert done.returncode == 0
     assert done.stdout.splitlines() == ["install", "--quiet", "--disable-pip-version-check", "--", package]
+
+
+@pytest.mark.slow
+def test_installs_and_checks(tmp_path: Path) -> None:
+    """The steps one after the other, with nothing in place of anything."""
+    assert run(INSTALL, tmp_path).returncode == 0
+    done = run(CHECK, tmp_path, paths=SHOP, sarif=str(tmp_path / "k8slint.sarif"))
+    assert done.returncode == 1
+    assert "::error file=fixtures/apps/shop/payment.yaml,line=12," in done.stdout
+    assert (tmp_path / "k8slint.sarif").exists()
