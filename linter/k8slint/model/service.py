@@ -10,6 +10,12 @@ from k8slint.model.meta import Meta
 from k8slint.model.port import PortRef, Protocol
 from k8slint.model.selector import Selector
 
+SERVICE_NAME_LABEL = "kubernetes.io/service-name"
+"""The label of an EndpointSlice that names its Service."""
+
+MANAGED_BY_LABEL = "endpointslice.kubernetes.io/managed-by"
+"""The label of an EndpointSlice that names its controller."""
+
 
 class ServiceType(StrEnum):
     """`spec.type`; an unknown one reads as the default, ClusterIP."""
@@ -126,3 +132,19 @@ class Endpoints:
     service: str | None
     addresses: tuple[str, ...]
     ports: tuple[EndpointPort, ...]
+
+    @property
+    def service_at(self) -> At:
+        """Where its Service is named."""
+        is_slice = self.meta.kind == "EndpointSlice"
+        return self.meta.labels.at_key(SERVICE_NAME_LABEL) if is_slice else self.meta.name_at
+
+    @property
+    def ports_at(self) -> At:
+        """Where its ports are written."""
+        return self.meta.at / "ports" if self.meta.kind == "EndpointSlice" else self.meta.at / "subsets"
+
+    @property
+    def is_live(self) -> bool:
+        """Whether it was read from a cluster, where controllers write endpoints."""
+        return (self.meta.at / "metadata" / "uid").written or MANAGED_BY_LABEL in self.meta.labels

@@ -6,11 +6,9 @@ from collections.abc import Iterator
 
 from k8slint.inputs.field import Field
 from k8slint.model.meta import Meta
-from k8slint.model.service import EndpointPort, Endpoints, Service, ServicePort, ServiceType
+from k8slint.model.service import SERVICE_NAME_LABEL, EndpointPort, Endpoints, Service, ServicePort, ServiceType
 from k8slint.parse.port import parse_port_ref, parse_protocol
 from k8slint.parse.selector import parse_equality_selector
-
-SERVICE_NAME_LABEL = "kubernetes.io/service-name"
 
 
 def parse_service(meta: Meta, field: Field) -> Service:
