@@ -125,11 +125,12 @@ class Universe:
         return _indexed((key, number, bit) for bit, pod in enumerate(self.pods) for key, number in pod.ports.items())
 
     def _pods_by_address(self, peer: Addresses) -> int:
-        """Pods and nodes met by address: all where the block leaves out nothing, else those whose address is known."""
+        """Pods and nodes met by address; one whose address is not known only where the block leaves out nothing."""
         candidates = self.all_pods if peer.pods else self.on_host_network
-        if not peer.excepts and any(network.prefixlen == 0 for network in peer.networks):
-            return candidates
-        return candidates & _union(1 << bit for bit, pod in self._addressed if _within(pod, peer))
+        met = _union(1 << bit for bit, pod in self._addressed if within(pod, peer))
+        if is_whole(peer):
+            met |= self.all_pods & ~_union(1 << bit for bit, _ in self._addressed)
+        return candidates & met
 
     @cached_property
     def _addressed(self) -> tuple[tuple[int, PodKind], ...]:
@@ -137,14 +138,21 @@ class Universe:
 
     def _on_nodes(self, selector: Selector) -> int:
         """A pod whose node is not known is met only where every node that it may be on matches."""
-        return _union(1 << bit for bit in bits_of(self.on_host_network) if _all_nodes(self.pods[bit], selector))
+        return _union(1 << bit for bit in bits_of(self.on_host_network) if all_nodes(self.pods[bit], selector))
 
 
-def _all_nodes(pod: PodKind, selector: Selector) -> bool:
+def all_nodes(pod: PodKind, selector: Selector) -> bool:
+    """Whether every node that a pod on the host network may be on matches."""
     return selector.is_empty or (pod.node_labels is not None and all(map(selector.matches, pod.node_labels)))
 
 
-def _within(pod: PodKind, peer: Addresses) -> bool:
+def is_whole(peer: Addresses) -> bool:
+    """Whether a block leaves out no address of its family, so that the address of a pod need not be known."""
+    return not peer.excepts and any(network.prefixlen == 0 for network in peer.networks)
+
+
+def within(pod: PodKind, peer: Addresses) -> bool:
+    """Whether an address that the pod is known to have lies in a block."""
     return any(
         any(address in network for network in peer.networks) and not any(address in hole for hole in peer.excepts)
         for address in pod.addresses

@@ -1,0 +1,45 @@
+"""Groups that questions are about."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from ipaddress import IPv4Address, IPv6Address
+from typing import TypeAlias
+
+from k8slint.model.admin_policy import PodSelection
+from k8slint.model.namespace import NAME_LABEL
+from k8slint.model.selector import Operator, Requirement
+from k8slint.reach.clause import Everyone, Network
+from k8slint.reach.endpoint import PodKind
+
+Someone: TypeAlias = PodKind | IPv4Address | IPv6Address
+"""The party of one case. A node is a pod on the host network without a namespace."""
+
+
+@dataclass(frozen=True)
+class Pods:
+    """Every pod that anyone may create with such labels in such a namespace; without requirements, every pod."""
+
+    namespaces: tuple[Requirement, ...] = ()
+    labels: tuple[Requirement, ...] = ()
+
+    @classmethod
+    def of(cls, selection: PodSelection) -> Pods:
+        """The pods that a policy selects."""
+        return cls(selection.namespaces.requirements, selection.pods.requirements)
+
+    @classmethod
+    def inside(cls, namespace: str, labels: tuple[Requirement, ...] = ()) -> Pods:
+        """Pods of one namespace."""
+        return cls((Requirement(NAME_LABEL, Operator.IN, frozenset({namespace})),), labels)
+
+
+@dataclass(frozen=True)
+class Outside:
+    """Addresses that belong to no pod and no node."""
+
+    networks: tuple[Network, ...]
+    excepts: tuple[Network, ...] = ()
+
+
+Who: TypeAlias = PodKind | Pods | Outside | Everyone
