@@ -114,7 +114,7 @@ ALPHA1_PORTS = (
     )
     | st.fixed_dictionaries({"namedPort": NAMES})
 )
-ALPHA2_PORTS = (
+ALPHA2_PORTS: st.SearchStrategy[Manifest] = (
     st.builds(lambda p, n: {p.lower(): {"destinationPort": {"number": n}}}, PROTOCOLS, NUMBERS)
     | st.builds(lambda p: {p.lower(): {"destinationPort": {"range": {"start": 80, "end": 90}}}}, PROTOCOLS)
     | st.builds(lambda p: {p.lower(): {}}, PROTOCOLS)
@@ -142,6 +142,7 @@ def _admin(version: str, kind: str, actions: list[str], **spec: Any) -> st.Searc
     )
 
 
+TIERS = st.sampled_from(["Admin", "Baseline"])
 ADMIN_POLICIES = (
     _admin("v1alpha1", "AdminNetworkPolicy", ["Allow", "Deny", "Pass"])
     | _admin("v1alpha1", "BaselineAdminNetworkPolicy", ["Allow", "Deny"])
@@ -149,15 +150,17 @@ ADMIN_POLICIES = (
         "v1alpha2", "ClusterNetworkPolicy", ["Accept", "Deny", "Pass"], tier=st.sampled_from(["Admin", "Baseline"])
     )
 )
+
+
+def _pod(
+    namespace: str, labels: dict[str, str], ports: dict[tuple[str, str], int], host: bool, address: str | None
+) -> Pod:
+    declared = tuple((name, protocol, number) for (name, protocol), number in ports.items())
+    return Pod("", namespace, labels, declared, host, None if host else address)
+
+
 PODS = st.builds(
-    lambda namespace, labels, ports, host, address: Pod(
-        "",
-        namespace,
-        labels,
-        tuple((n, p, number) for (n, p), number in ports.items()),
-        host,
-        None if host else address,
-    ),
+    _pod,
     NAMESPACES,
     LABELS,
     st.dictionaries(st.tuples(NAMES, PROTOCOLS), NUMBERS, max_size=2),
@@ -172,6 +175,9 @@ class Made(NamedTuple):
     cluster: Cluster
     plain: Plain
     pods: dict[str, Pod]
+
+    def __repr__(self) -> str:
+        return f"{list(self.pods.values())} {json.dumps(self.plain)}"
 
 
 @st.composite

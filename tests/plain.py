@@ -68,7 +68,7 @@ class Plain(NamedTuple):
                     if any(self._admin_peer(p, peer) for p in peers) and _admin_ports(
                         rule, destination, protocol, port
                     ):
-                        return {"Accept": "Allow"}.get(rule["action"], rule["action"])
+                        return "Allow" if rule["action"] == "Accept" else str(rule["action"])
         return "None"
 
     def _network_policies(
@@ -154,7 +154,7 @@ def _holds(expression: Manifest, labels: dict[str, str]) -> bool:
         return key in labels and labels[key] in values
     if operator == "NotIn":
         return key not in labels or labels[key] not in values
-    return (key in labels) == (operator == "Exists")
+    return bool((key in labels) == (operator == "Exists"))
 
 
 def _ports_listed(rule: Manifest, destination: Pod | str, protocol: str, port: int) -> bool:
@@ -169,7 +169,7 @@ def _port(entry: Manifest, destination: Pod | str, protocol: str, port: int) -> 
     wanted = entry.get("port")
     if isinstance(wanted, str):
         return not isinstance(destination, str) and (wanted, protocol, port) in destination.ports
-    return wanted is None or wanted <= port <= entry.get("endPort", wanted)
+    return wanted is None or port in range(wanted, (entry.get("endPort") or wanted) + 1)
 
 
 def _admin_ports(rule: Manifest, destination: Pod | str, protocol: str, port: int) -> bool:
@@ -190,8 +190,11 @@ def _admin_port(entry: Manifest, destination: Pod | str, protocol: str, port: in
     if protocol.lower() not in entry:
         return False
     wanted = entry[protocol.lower()].get("destinationPort")
-    span = (wanted or {}).get("range") or {"start": (wanted or {}).get("number"), "end": (wanted or {}).get("number")}
-    return not wanted or bool(span["start"] <= port <= span["end"])
+    if not wanted:
+        return True
+    if "range" in wanted:
+        return bool(wanted["range"]["start"] <= port <= wanted["range"]["end"])
+    return bool(wanted["number"] == port)
 
 
 def _in_blocks(blocks: list[str], excepts: list[str], peer: Pod | str, *, pods: bool) -> bool:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from k8slint.config import Config
 from k8slint.inputs.document import Document
@@ -94,6 +94,17 @@ class Cluster:
     def is_complete(self, namespace: str | None) -> bool:
         """Whether the user declared the input to hold everything in that namespace."""
         return self.config.is_complete(namespace)
+
+    def once(self, question: Callable[[Cluster], T]) -> T:
+        """The answer to a question that several rules have, found once and kept with the cluster."""
+        if question not in self._answers:
+            self._answers[question] = question(self)
+        answer: T = self._answers[question]
+        return answer
+
+    @cached_property
+    def _answers(self) -> dict[Callable[[Cluster], Any], Any]:
+        return {}
 
     @cached_property
     def _workloads_by_namespace(self) -> dict[str, tuple[Workload, ...]]:

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import heapq
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import IntEnum
+from functools import cached_property
 from ipaddress import IPv4Network, IPv6Network
 from typing import TypeAlias
 
 from k8slint.inputs.at import At
 from k8slint.model.admin_policy import Action, PodSelection
 from k8slint.model.meta import Meta
+from k8slint.model.namespace import NAME_LABEL
 from k8slint.model.network_policy import Direction
 from k8slint.model.port import Protocol
-from k8slint.model.selector import Selector
+from k8slint.model.selector import Operator, Requirement, Selector
 
 Network: TypeAlias = IPv4Network | IPv6Network
 
@@ -114,3 +118,36 @@ class Clauses:
 
     clauses: tuple[Clause, ...]
     isolations: tuple[Isolation, ...]
+
+    def about(self, direction: Direction, homes: frozenset[str] | None) -> Iterator[Clause]:
+        """The clauses of a direction, in order, that may speak of pods of these namespaces; None: of any."""
+        groups = self._clause_groups
+        keys = {key for key in groups if homes is None or key is None or key & homes}
+        found = heapq.merge(*(groups[key] for key in keys))
+        return (clause for place in found if (clause := self.clauses[place]).direction is direction)
+
+    def isolating(self, direction: Direction, homes: frozenset[str] | None) -> Iterator[Isolation]:
+        """The isolations of a direction that may select pods of these namespaces; None: of any."""
+        for key, group in self._isolation_groups.items():
+            if homes is None or key is None or key & homes:
+                yield from (isolation for isolation in group if isolation.direction is direction)
+
+    @cached_property
+    def _clause_groups(self) -> dict[frozenset[str] | None, list[int]]:
+        groups: dict[frozenset[str] | None, list[int]] = {}
+        for place, clause in enumerate(self.clauses):
+            groups.setdefault(homes_of(clause.subject.namespaces.requirements), []).append(place)
+        return groups
+
+    @cached_property
+    def _isolation_groups(self) -> dict[frozenset[str] | None, list[Isolation]]:
+        groups: dict[frozenset[str] | None, list[Isolation]] = {}
+        for isolation in self.isolations:
+            groups.setdefault(homes_of(isolation.subject.namespaces.requirements), []).append(isolation)
+        return groups
+
+
+def homes_of(requirements: Iterable[Requirement]) -> frozenset[str] | None:
+    """The namespaces that a selector of namespaces names; None where it names none and may select any."""
+    named = (r.values for r in requirements if r.key == NAME_LABEL and r.operator is Operator.IN)
+    return next(named, None)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from k8slint.model.port import MAX_PORT, Protocol
 from k8slint.reach.clause import Span
 from k8slint.reach.formula import Formula, Formulas, Model, Word
@@ -40,12 +42,14 @@ class Flow:
             (self.speaks(span.protocol), self._formulas.between(self._port, span.first, span.last))
         )
 
-    def to(self, protocol: Protocol, port: Word | int) -> Formula:
-        """Whether it goes to that port, which may itself be unknown."""
-        same = (
-            self._formulas.equals(self._port, port) if isinstance(port, int) else self._formulas.same(self._port, port)
-        )
-        return self._formulas.all((self.speaks(protocol), same))
+    def to_any(self, ports: Iterable[tuple[Protocol, Word | int]]) -> Formula:
+        """Whether it goes to one of these ports, whose numbers may themselves be unknown."""
+        return self._formulas.any(self._to(protocol, port) for protocol, port in ports)
+
+    def _to(self, protocol: Protocol, port: Word | int) -> Formula:
+        formulas, word = self._formulas, self._port
+        same = formulas.equals(word, port) if isinstance(port, int) else formulas.same(word, port)
+        return formulas.all((self.speaks(protocol), same))
 
     def read(self, model: Model) -> tuple[Protocol, int]:
         """Protocol and port in a case."""

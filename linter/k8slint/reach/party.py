@@ -50,11 +50,12 @@ class Declared:
                 return False
 
     def serves(self, name: PortName, flow: Flow) -> Formula:
-        """Its port of that name, where it has one."""
-        for (text, protocol), number in self.pod.ports.items():
-            if text == name.name and name.protocol in (None, protocol):
-                return flow.to(protocol, number)
-        return False
+        """Its ports of that name: more than one where the protocol is open."""
+        return flow.to_any(
+            (protocol, number)
+            for (text, protocol), number in self.pod.ports.items()
+            if text == name.name and name.protocol in (None, protocol)
+        )
 
     def read(self, _: Model) -> Someone:
         """Itself."""

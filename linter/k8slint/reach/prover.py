@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from itertools import islice
 
+from k8slint.model.network_policy import Direction
 from k8slint.reach.answer import Answer, Never, Unknown
 from k8slint.reach.blame import smallest
 from k8slint.reach.clause import ALL_TRAFFIC, Clauses, Traffic
@@ -17,11 +18,13 @@ from k8slint.reach.party import Declared
 from k8slint.reach.scene import Scene
 from k8slint.reach.somebody import Somebody
 from k8slint.reach.vocabulary import Vocabulary
-from k8slint.reach.who import Pods, Who
+from k8slint.reach.who import Pods, Who, homes
 from k8slint.reach.witness import Witness
 
 WISHES = 60
-"""How often a plainer case is asked for."""
+"""How many wishes for a plainer case are heard."""
+CHECKS = 12
+"""How often a plainer case is looked for."""
 
 
 class Prover:
@@ -70,11 +73,13 @@ class Prover:
         opener, receiver = (Declared(who) if isinstance(who, PodKind) else end for end, who in asked)
         same = opener is self.source and receiver is self.destination
         scene = self.anything if same else Scene(self.formulas, opener, receiver, self._flow)
-        return replace(scene, given=self.formulas.all(given))
+        places = {Direction.EGRESS: homes(source), Direction.INGRESS: homes(destination)}
+        return replace(scene, given=self.formulas.all(given), homes=places)
 
     def ask(self, scene: Scene, asked: Iterable[Formula], guards: Guards | None = None) -> Answer:
         """Is there a case of the scene in which all of this holds?"""
         session = Session(self.formulas, (scene.given, *asked), self._limit)
+        wishes = [(wish, session.suppose(wish)) for wish in islice(self._wishes(), WISHES)]
         flags = guards.flags if guards else {}
         outcome = smallest(session, tuple(flags.values()))
         if isinstance(outcome, Contradiction):
@@ -82,18 +87,7 @@ class Prover:
             return Never(tuple(said[place] for place in outcome.core))
         if not isinstance(outcome, Model):
             return Unknown()
-        return self._witness(scene, self._plainest(session, tuple(flags.values()), outcome))
-
-    def _plainest(self, session: Session, flags: tuple[Atom, ...], model: Model) -> Model:
-        """The case with as many wishes fulfilled as can be, in their order."""
-        granted = list(flags)
-        for wish in islice(self._wishes(), WISHES):
-            granted.append(session.suppose(wish))
-            if not model.holds(wish):
-                outcome = session.check(granted)
-                model = outcome if isinstance(outcome, Model) else model
-                granted = granted if isinstance(outcome, Model) else granted[:-1]
-        return model
+        return self._witness(scene, _plainest(session, tuple(flags.values()), outcome, wishes))
 
     def _wishes(self) -> Iterator[Formula]:
         yield from self._flow.preferences
@@ -102,3 +96,18 @@ class Prover:
 
     def _witness(self, scene: Scene, model: Model) -> Witness:
         return Witness(scene.source.read(model), scene.destination.read(model), *self._flow.read(model))
+
+
+def _plainest(session: Session, flags: tuple[Atom, ...], model: Model, wishes: list[tuple[Formula, Atom]]) -> Model:
+    """The case with as many wishes fulfilled as can be, in their order."""
+    granted, checks = list(flags), 0
+    for wish, flag in wishes:
+        if model.holds(wish):
+            granted.append(flag)
+        elif checks < CHECKS:
+            checks += 1
+            outcome = session.check([*granted, flag])
+            if isinstance(outcome, Model):
+                model = outcome
+                granted.append(flag)
+    return model

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from k8slint.reach.answer import Answer
-from k8slint.reach.clause import Clause, Clauses, Isolation, Tier
+from k8slint.reach.clause import Clause, Clauses, Isolation, Tier, homes_of
 from k8slint.reach.formula import Formula
 from k8slint.reach.guard import Guards
 from k8slint.reach.prover import Prover
@@ -18,7 +18,8 @@ def missed_without(prover: Prover, clauses: Clauses, clause: Clause) -> Answer:
     If never, the clause adds nothing, because of the clauses in the answer. In the tiers of the administrators, what
     stands before it counts whatever it says, and what comes after it where it says the same.
     """
-    rivals = [c for c in clauses.clauses if c.tier is clause.tier and c.direction is clause.direction]
+    homes = homes_of(clause.subject.namespaces.requirements)
+    rivals = [c for c in clauses.about(clause.direction, homes) if c.tier is clause.tier]
     guards, scene = Guards(prover.formulas, lambda said: said is not clause), prover.anything
     if clause.tier is Tier.NETWORK_POLICY:
         covered = prover.formulas.any(_met(scene, c, guards) for c in rivals if c is not clause)
@@ -33,7 +34,8 @@ def isolated_only_by(prover: Prover, clauses: Clauses, isolation: Isolation) -> 
     """Is there a pod that nothing else isolates in that direction?"""
     guards, scene = Guards(prover.formulas, lambda said: said is not isolation), prover.anything
     subject = scene.subject(isolation.direction)
-    others = (i for i in clauses.isolations if i is not isolation and i.direction is isolation.direction)
+    homes = homes_of(isolation.subject.namespaces.requirements)
+    others = (i for i in clauses.isolating(isolation.direction, homes) if i is not isolation)
     covered = prover.formulas.any(prover.formulas.all((subject.meets(i.subject), guards(i))) for i in others)
     return prover.ask(scene, (subject.meets(isolation.subject), prover.formulas.none(covered)), guards)
 

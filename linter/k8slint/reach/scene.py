@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from k8slint.model.admin_policy import Action
@@ -16,13 +16,17 @@ from k8slint.reach.party import Party
 
 @dataclass(frozen=True, eq=False)
 class Scene:
-    """One connection: who opens it, to whom, over what; `given` is what is known of all three."""
+    """One connection: who opens it, to whom, over what; `given` is what is known of all three.
+
+    `homes` are the namespaces in which the subject of a direction can be, where that is known.
+    """
 
     formulas: Formulas
     source: Party
     destination: Party
     flow: Flow
     given: Formula = True
+    homes: Mapping[Direction, frozenset[str] | None] = field(default_factory=dict)
     _met: dict[Clause, Formula] = field(default_factory=dict, repr=False)
     _travels: dict[Traffic, Formula] = field(default_factory=dict, repr=False)
 
@@ -66,12 +70,13 @@ class Scene:
     def lets(self, clauses: Clauses, direction: Direction, guard: Guard = counts) -> Formula:
         """Whether the policies of one end do: tier by tier, the first clause that matches. (network-policy-api)"""
         tiers: dict[Tier, list[Clause]] = {tier: [] for tier in Tier}
-        for clause in clauses.clauses:
-            if clause.direction is direction and self.met(clause) is not False:
+        homes = self.homes.get(direction)
+        for clause in clauses.about(direction, homes):
+            if self.met(clause) is not False:
                 tiers[clause.tier].append(clause)
         baseline = self._first(tiers[Tier.BASELINE], True, guard)
         admitted = self.formulas.any(self._counted(clause, guard) for clause in tiers[Tier.NETWORK_POLICY])
-        alone = self.formulas.any(self._isolated(i, guard) for i in clauses.isolations if i.direction is direction)
+        alone = self.formulas.any(self._isolated(isolation, guard) for isolation in clauses.isolating(direction, homes))
         below = self.formulas.choose(alone, admitted, self.formulas.any((admitted, baseline)))
         return self._first(tiers[Tier.ADMIN], below, guard)
 

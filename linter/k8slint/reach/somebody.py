@@ -13,7 +13,6 @@ from k8slint.reach.clause import Addresses, DomainPeer, Everyone, Network, NodeP
 from k8slint.reach.endpoint import PodKind
 from k8slint.reach.flow import Flow
 from k8slint.reach.formula import Formula, Formulas, Model
-from k8slint.reach.universe import is_whole
 from k8slint.reach.vocabulary import Values, Vocabulary
 from k8slint.reach.who import Outside, Pods, Someone
 
@@ -27,7 +26,7 @@ class Somebody:
     def __init__(self, formulas: Formulas, name: str, words: Vocabulary) -> None:
         self._formulas, self._name, self._words = formulas, name, words
         self._off_network, self._in_pod = formulas.flag(), formulas.flag()
-        self._is_six, self._has_address = formulas.flag(), formulas.flag()
+        self._is_six = formulas.flag()
         self._four, self._six = formulas.word(f"{name} IPv4", 32), formulas.word(f"{name} IPv6", 128)
         self._namespace = Choice(formulas, f"{name} namespace", words.names)
         self._labels = self._choices("label", words.pods)
@@ -63,6 +62,7 @@ class Somebody:
     @property
     def preferences(self) -> Iterator[Formula]:
         """What makes a case plainer, where it may be so."""
+        yield self._formulas.none(self.is_node)
         yield self._formulas.none(self._is_six)
         yield self._formulas.equals(self._four, int(_PLAIN[0]))
         yield self._formulas.equals(self._six, int(_PLAIN[1]))
@@ -80,7 +80,7 @@ class Somebody:
                 return self._formulas.all((self.is_address, self._inside(networks, excepts)))
 
     def is_like(self, pod: PodKind) -> Formula:
-        """Whether it is, as far as any clause can tell, this pod of the pod network."""
+        """Whether it is, as far as any clause can tell, this pod of the pod network; an unknown address may be any."""
         labels = (choice.is_like(pod.labels.get(key)) for key, choice in self._labels.items())
         of_namespace = (c.is_like(pod.namespace_labels.get(key)) for key, c in self._namespace_labels.items())
         ports = (self._formulas.equals(word, pod.ports.get(key, 0)) for key, word in self._ports.items())
@@ -88,11 +88,9 @@ class Somebody:
         return self._formulas.all((self.is_pod, place, self._at(pod), *labels, *of_namespace, *ports))
 
     def _at(self, pod: PodKind) -> Formula:
-        """The pod's address; one of several, for a connection has one."""
-        if not pod.addresses:
-            return self._formulas.none(self._has_address)
+        """The pod's address: one of several, for a connection has one."""
         known = self._formulas.any(self._within(ip_network(address)) for address in pod.addresses)
-        return self._formulas.all((self._has_address, known))
+        return known if pod.addresses else True
 
     def meets(self, peer: Peer) -> Formula:
         """Whether a clause that names this peer means the party."""
@@ -102,9 +100,12 @@ class Somebody:
 
     def serves(self, name: PortName, flow: Flow) -> Formula:
         """Whether the flow goes to the party's port of that name."""
-        named = (item for item in self._ports.items() if item[0][0] == name.name)
-        ports = (flow.to(protocol, word) for (_, protocol), word in named if name.protocol in (None, protocol))
-        return self._formulas.all((self._formulas.none(self.is_address), self._formulas.any(ports)))
+        ports = (
+            (protocol, word)
+            for (text, protocol), word in self._ports.items()
+            if text == name.name and name.protocol in (None, protocol)
+        )
+        return self._formulas.all((self._formulas.none(self.is_address), flow.to_any(ports)))
 
     def read(self, model: Model) -> Someone:
         """Who it is in a case."""
@@ -112,13 +113,12 @@ class Somebody:
         address = IPv6Address(model.number(self._six)) if six else IPv4Address(model.number(self._four))
         if model.holds(self.is_address):
             return address
-        addresses = (address,) if model.holds(self._has_address) else ()
         ports = {key: number for key, word in self._ports.items() if (number := model.number(word))}
         if model.holds(self.is_node):
-            return PodKind("", {}, {}, ports, True, addresses, (_read(self._node_labels, model),))
+            return PodKind("", {}, {}, ports, True, (address,), (_read(self._node_labels, model),))
         name = self._namespace.read(model) or self._namespace.other
         of_namespace = {**_read(self._namespace_labels, model), NAME_LABEL: name}
-        return PodKind(name, of_namespace, _read(self._labels, model), ports, False, addresses)
+        return PodKind(name, of_namespace, _read(self._labels, model), ports, False, (address,))
 
     def _meets(self, peer: Peer) -> Formula:
         match peer:
@@ -135,12 +135,10 @@ class Somebody:
                 return False
 
     def _addressed(self, peer: Addresses) -> Formula:
-        """Nodes are met by address always, pods where the block says so; their address may not be known."""
+        """Nodes are met by address always, pods where the block says so."""
         inside = self._inside(peer.networks, peer.excepts)
         in_cluster = self._formulas.any((self.is_node, peer.pods and self.is_pod))
-        known = self._formulas.choose(self._has_address, inside, is_whole(peer))
-        met = self._formulas.all((self.is_address, inside)), self._formulas.all((in_cluster, known))
-        return self._formulas.any(met)
+        return self._formulas.all((inside, self._formulas.any((self.is_address, in_cluster))))
 
     def _inside(self, networks: Iterable[Network], excepts: Iterable[Network]) -> Formula:
         inside = self._formulas.any(map(self._within, networks))

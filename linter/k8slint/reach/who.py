@@ -9,7 +9,7 @@ from typing import TypeAlias
 from k8slint.model.admin_policy import PodSelection
 from k8slint.model.namespace import NAME_LABEL
 from k8slint.model.selector import Operator, Requirement
-from k8slint.reach.clause import Everyone, Network
+from k8slint.reach.clause import Everyone, Network, homes_of
 from k8slint.reach.endpoint import PodKind
 
 Someone: TypeAlias = PodKind | IPv4Address | IPv6Address
@@ -43,3 +43,16 @@ class Outside:
 
 
 Who: TypeAlias = PodKind | Pods | Outside | Everyone
+
+
+def homes(who: Who) -> frozenset[str] | None:
+    """The namespaces in which pods of a group can be; None where they can be in any."""
+    match who:
+        case PodKind():
+            return frozenset({who.namespace})
+        case Pods(namespaces, _):
+            return homes_of(namespaces)
+        case Outside():
+            return frozenset()
+        case Everyone():
+            return None
