@@ -79,3 +79,16 @@ def letters_apart(word: str, meant: str) -> int:
 def is_digit_slip(port: int, meant: int) -> bool:
     """Whether two port numbers differ in one digit: another one, one more or less, or two neighbours swapped."""
     return port != meant and (letters_apart(str(port), str(meant)) == 1 or is_port_slip(port, meant))
+
+
+def is_misspelling(word: str, meant: str) -> bool:
+    """Whether two words are one but for letters: a slip, the case, the separators, or up to two letters of a long word.
+
+    Words that differ in a digit are different things.
+    """
+    if is_slip(word, meant):
+        return True
+    plain, other = "".join(_segments(word)), "".join(_segments(meant))
+    if word == meant or re.sub(r"\D", "", plain) != re.sub(r"\D", "", other):
+        return False
+    return plain == other or (min(len(plain), len(other)) >= 6 and letters_apart(plain, other) <= 2)

@@ -91,6 +91,12 @@ def pods_elsewhere(cluster: Cluster, namespace: str, selector: Selector) -> str 
     return f"{maker} may make them" if maker else None
 
 
+def pods_spawned(cluster: Cluster, namespace: str) -> str | None:
+    """Why pods may come and go in a namespace that no manifest shows: the input has a role that may create them."""
+    role = next((r for r in cluster.roles if r.meta.namespace in (namespace, None) and r.makes_pods), None)
+    return f"{role.meta.kind} {role.meta.name} may create pods" if role else None
+
+
 def pods_of_service_elsewhere(cluster: Cluster, service: Service) -> str | None:
     """Why a Service without pods in the input may have some, or need none."""
     if any(service.name in maker.fronts for maker in _makers(cluster, service.namespace)):

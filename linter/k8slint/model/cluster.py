@@ -18,6 +18,7 @@ from k8slint.model.meta import Meta
 from k8slint.model.namespace import Namespace
 from k8slint.model.network_policy import NetworkPolicy
 from k8slint.model.node import Node
+from k8slint.model.role import Role
 from k8slint.model.route import Route
 from k8slint.model.selector import Selector
 from k8slint.model.service import Endpoints, Service
@@ -46,6 +47,7 @@ class Cluster:
     ingress_classes: tuple[IngressClass, ...] = ()
     network_policies: tuple[NetworkPolicy, ...] = ()
     admin_policies: tuple[AdminPolicy, ...] = ()
+    roles: tuple[Role, ...] = ()
     routes: tuple[Route, ...] = ()
     nodes: tuple[Node, ...] = ()
     config_maps: tuple[ConfigMap, ...] = ()

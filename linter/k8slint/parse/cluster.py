@@ -20,6 +20,7 @@ from k8slint.parse.maker import parse_maker
 from k8slint.parse.meta import parse_meta
 from k8slint.parse.network_policy import parse_network_policy
 from k8slint.parse.node import parse_node
+from k8slint.parse.role import parse_role
 from k8slint.parse.route import parse_route
 from k8slint.parse.service import parse_endpoint_slice, parse_endpoints, parse_service
 from k8slint.parse.store import PRODUCERS, cert_manager_secrets, mounted_secrets, parse_config_map, parse_secret
@@ -40,6 +41,8 @@ PARSERS: dict[tuple[str, str], tuple[str, Parser]] = {
     ("policy.networking.k8s.io", "AdminNetworkPolicy"): ("admin_policies", parse_admin_policy),
     ("policy.networking.k8s.io", "BaselineAdminNetworkPolicy"): ("admin_policies", parse_admin_policy),
     ("policy.networking.k8s.io", "ClusterNetworkPolicy"): ("admin_policies", parse_admin_policy),
+    ("rbac.authorization.k8s.io", "Role"): ("roles", parse_role),
+    ("rbac.authorization.k8s.io", "ClusterRole"): ("roles", parse_role),
     ("route.openshift.io", "Route"): ("routes", parse_route),
     ("", "Node"): ("nodes", parse_node),
     ("", "ConfigMap"): ("config_maps", parse_config_map),

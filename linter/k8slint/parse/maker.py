@@ -82,6 +82,8 @@ OPERATED = frozenset(
         ("multicluster.x-k8s.io", "ServiceExport"),
         ("networking.gke.io", "MultiClusterService"),
         ("agents.x-k8s.io", "Sandbox"),
+        ("extensions.agents.x-k8s.io", "SandboxTemplate"),
+        ("extensions.agents.x-k8s.io", "SandboxWarmPool"),
     }
 )
 """Kinds of inert groups that do make pods or Services."""

@@ -1,0 +1,113 @@
+"""A policy's selector that matches no pod: which pods it comes near, and by what.
+
+Policies are written for pods by their labels alone, so, other than for Services (`aim.py`), only the labels tell.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from k8slint.finding import Edit, Fix, Related
+from k8slint.inputs.at import At
+from k8slint.inputs.scalar import written
+from k8slint.model.difference import Difference, differences
+from k8slint.model.selector import Selector
+from k8slint.model.workload import Workload
+from k8slint.near import is_misspelling, letters_apart
+
+COMMON_VALUES = frozenset({"true", "false", "yes", "no", "enabled", "disabled", "allow", "allowed", "any", ""})
+"""Values that say nothing about which label was meant."""
+
+
+@dataclass(frozen=True)
+class Miss:
+    """`workloads` have all that the selector asks for but `differences`."""
+
+    workloads: tuple[Workload, ...]
+    differences: tuple[Difference, ...]
+
+    @property
+    def at(self) -> At:
+        """The word to change."""
+        return _at(self.differences[0])
+
+    @property
+    def related(self) -> tuple[Related, ...]:
+        """The labels that come near."""
+        return tuple(Related(self._label_at(difference), "the nearest pod") for difference in self.differences)
+
+    @property
+    def fix(self) -> Fix:
+        """The edit of the selector."""
+        edits = tuple(Edit(_at(d).location, written((d.key if d.in_key else d.value) or "")) for d in self.differences)
+        return Fix(f"select {', '.join(map(str, self.differences))}", edits)
+
+    def _label_at(self, difference: Difference) -> At:
+        labels = self.workloads[0].pod.labels
+        return labels.at_key(difference.key) if difference.key else labels.at
+
+    def __str__(self) -> str:
+        count = len(self.workloads)
+        return f"{count} pod{'s have' if count > 1 else ' has'} {', '.join(map(str, self.differences))}"
+
+
+def near_miss(selector: Selector, workloads: Iterable[Workload]) -> Miss | None:
+    """The pods that were evidently meant: a misspelled value, or a misspelled or wrong key of one label.
+
+    None where no pods come that near, or pods with different labels do.
+    """
+    groups: dict[tuple[Difference, ...], list[Workload]] = defaultdict(list)
+    for workload in workloads:
+        found = differences(selector, workload)
+        if found and all(_is_near(difference) for difference in found) and not workload.is_hook:
+            groups[found].append(workload)
+    ranked = sorted(groups, key=_distance)
+    if not ranked or (len(ranked) > 1 and _distance(ranked[0]) == _distance(ranked[1])):
+        return None
+    return Miss(tuple(groups[ranked[0]]), ranked[0])
+
+
+def lacking(selector: Selector, workloads: Iterable[Workload]) -> Selector:
+    """The part of the selector that no pod meets; all of it where only the parts together are too much."""
+    pods = tuple(workloads)
+    unmet = tuple(r for r in selector.requirements if not any(w.meets(r) for w in pods))
+    return Selector(unmet, selector.at) if unmet else selector
+
+
+def place(selector: Selector) -> At:
+    """The condition that must change where there is one only, else the whole selector."""
+    first = selector.requirements[0].at if len(selector.requirements) == 1 else None
+    return first or selector.at
+
+
+def _is_near(difference: Difference) -> bool:
+    if difference.key is None or difference.value is None or difference.ambiguous:
+        return False
+    if not difference.in_key:
+        return is_misspelling(difference.wanted, difference.value)
+    telling = difference.wanted not in COMMON_VALUES and not difference.wanted.isdigit()
+    return telling or letters_apart(difference.requirement.key, difference.key) <= 2
+
+
+def _distance(found: tuple[Difference, ...]) -> int:
+    return sum(
+        letters_apart(d.requirement.key, d.key or "") if d.in_key else letters_apart(d.wanted, d.value or "")
+        for d in found
+    )
+
+
+def _at(difference: Difference) -> At:
+    at = difference.requirement.at
+    assert at is not None  # the selectors of policies are read from manifests
+    if difference.in_key:
+        return at / "key" if "matchExpressions" in at.path else at.key
+    return at / "values" / 0 if "matchExpressions" in at.path else at
+
+
+def has_keys(selector: Selector, workloads: Iterable[Workload]) -> bool:
+    """Whether every label that a selector asks for is one that these pods have, be it with another value."""
+    pods = [w for w in workloads if not w.is_transient]
+    keys = {key for w in pods for key in (*w.pod.labels, *w.runtime_labels)}
+    return all(requirement.key in keys for requirement in selector.requirements)
