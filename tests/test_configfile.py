@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -15,9 +16,11 @@ from k8slint.configfile.find import find
 from k8slint.configfile.load import load, load_source
 from k8slint.configfile.mistake import BadConfig
 from k8slint.configfile.shape import schema_text
+from k8slint.finding import Problem, Severity
 from k8slint.inputs.source import Source
+from k8slint.model.cluster import Cluster
 from k8slint.preset import PRESETS
-from k8slint.rule import load_rules
+from k8slint.rule import Rule, load_rules
 
 
 def config(text: str) -> Config:
@@ -209,3 +212,33 @@ def test_nothing_but_mistakes_comes_of_arbitrary_text(value: object) -> None:
         config(json.dumps(value))
     except BadConfig as error:
         assert error.mistakes
+
+
+def parametrised(cluster: Cluster, *, ports: tuple[int, ...] = (22, 6379), strict: bool = False) -> Iterator[Problem]:
+    yield from ()
+
+
+@pytest.fixture
+def rule_with_parameters(monkeypatch: pytest.MonkeyPatch) -> None:
+    rule = Rule("open-port", Severity.WARNING, True, "", parametrised)
+    monkeypatch.setattr("k8slint.configfile.rules.load_rules", lambda: (rule,))
+
+
+@pytest.mark.usefixtures("rule_with_parameters")
+def test_parameters_take_the_types_of_their_defaults() -> None:
+    found = config("rules: {open-port: {ports: [1, 2], strict: true}}").rules["open-port"]
+    assert found == RuleSetting(parameters={"ports": (1, 2), "strict": True})
+
+
+@pytest.mark.usefixtures("rule_with_parameters")
+@pytest.mark.parametrize(
+    ("entry", "message"),
+    [
+        ("ports: 22", "1:28: rules.open-port.ports: must be a list of numbers, as the default [22, 6379]"),
+        ("ports: [a]", "1:21: rules.open-port.ports: must be a list of numbers, as the default [22, 6379]"),
+        ("strict: 1", "1:29: rules.open-port.strict: must be true or false, as the default false"),
+        ("port: [1]", "1:21: rules.open-port.port: the rule has no such parameter; did you mean ports?"),
+    ],
+)
+def test_a_parameter_of_another_type_is_a_mistake(entry: str, message: str) -> None:
+    assert mistakes(f"rules: {{open-port: {{{entry}}}}}") == [message]
