@@ -1,6 +1,7 @@
 """A mapping sets the same key twice.
 
-Why: only the last one counts, and the API server refuses the object under strict validation.
+Why: for kubectl only the last one counts, and the others are lost without a word; kustomize, and with it Flux and Argo
+CD, refuses the file.
 Fix: remove one of them.
 Silent: keys that a merge key (`<<`) brings in, which are meant to be overridden;
 documents that are no Kubernetes objects.

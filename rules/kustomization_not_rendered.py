@@ -2,7 +2,8 @@
 
 Why: what is deployed is the build; its patches may add what a finding misses, or break what looks right.
 Fix: check the build, for example `kustomize build overlays/production | k8slint check -`.
-Silent: kustomizations that another one includes; objects of Flux that are called Kustomization too.
+Silent: all kustomizations of one input share one line, those that another one includes left out; objects of Flux that
+are called Kustomization too. Patches and the inputs of generators are not read as manifests.
 """
 
 from __future__ import annotations

@@ -1,8 +1,9 @@
 """A file, or one of its documents, is not valid YAML.
 
 Why: kubectl stops at the first one, and everything after it is not applied.
-Fix: mend the syntax at the place that the message names.
-Silent: templates, which `template-not-rendered` reports. The other documents of the file are checked all the same.
+Fix: mend the syntax at the place that the message names; or exclude the file in the configuration (`paths.exclude`).
+Silent: templates, which `template-not-rendered` reports; JSON files in a folder that name no `apiVersion`, and
+CustomResourceDefinitions, which are not parsed. The other documents of the file are checked all the same.
 """
 
 from __future__ import annotations

@@ -46,10 +46,14 @@ def decode(path: str, data: bytes) -> Source | Fault:
     try:
         return Source(name, data.decode("utf-16" if is_utf16 else "utf-8").lstrip("\ufeff"))
     except UnicodeDecodeError as error:
-        before = data[: error.start]
-        line, column = before.count(b"\n") + 1, len(before) - before.rfind(b"\n")
+        line, column = _after(data[: error.start].decode(error.encoding).lstrip("\ufeff"))
         message = f"not {'UTF-16' if is_utf16 else 'UTF-8'}: byte 0x{data[error.start]:02x} cannot be decoded"
         return Fault(FaultKind.SYNTAX, Location.point(name, line, column), message)
+
+
+def _after(text: str) -> tuple[int, int]:
+    """Line and column of the character after a text."""
+    return text.count("\n") + 1, len(text) - text.rfind("\n")
 
 
 def has_utf16_mark(data: bytes) -> bool:

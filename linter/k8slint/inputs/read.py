@@ -121,12 +121,18 @@ def _conclude(reading: Reading) -> None:
         reading.documents = [
             replace(document, namespace=named.get(reals[document.source.name])) for document in reading.documents
         ]
-    reading.faults += [_not_rendered(each) for each in roots(reading.kustomizations)]
+    reading.faults += _not_rendered(list(roots(reading.kustomizations)))
 
 
-def _not_rendered(kustomization: Kustomization) -> Fault:
-    message = "a kustomization, read as plain files: build it first (kustomize build) to check what is applied"
-    return Fault(FaultKind.NOT_RENDERED, At(kustomization.document).location, message)
+def _not_rendered(kustomizations: list[Kustomization]) -> Iterator[Fault]:
+    """One line, however many there are."""
+    if kustomizations:
+        first, *others = sorted(kustomizations, key=lambda each: each.document.source.name)
+        more = f" (and {len(others)} more of them)" if others else ""
+        message = (
+            f"a kustomization{more}, read as plain files: build it first (kustomize build) to check what is applied"
+        )
+        yield Fault(FaultKind.NOT_RENDERED, At(first.document).location, message)
 
 
 def _chart_fault(folder: str) -> Fault:

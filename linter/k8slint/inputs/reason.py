@@ -94,7 +94,7 @@ def _no_key(text: str, offset: int) -> str:
 _FARTHEST = 10_000
 _BAD_STARTS = {"\t": "a tab cannot indent YAML: use spaces"}
 _SENTENCES = {
-    "did not find expected '-' indicator": "neither an item of the list above nor indented like what follows it",
+    "did not find expected '-' indicator": "not indented like the keys of the list item above, and no new item",
     "block sequence entries are not allowed in this context": "a list item cannot begin here",
     "did not find expected node content": "a value cannot begin with this",
     "did not find expected <document start>": "text after the end of a document",
