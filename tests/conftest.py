@@ -1,8 +1,12 @@
-"""The one option of the test suite."""
+"""The one option of the test suite, and property tests without deadlines: no test depends on time."""
 
 from __future__ import annotations
 
 import pytest
+from hypothesis import settings
+
+settings.register_profile("timeless", deadline=None)
+settings.load_profile("timeless")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

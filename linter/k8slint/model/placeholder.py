@@ -1,10 +1,10 @@
-"""Values that something replaces before they are applied: `${HOST}`, `{{ .Values.host }}`, `<host>`, `__HOST__`."""
+"""Values that something replaces before they are applied: `${HOST}`, `$HOST`, `{{ .host }}`, `<host>`, `__HOST__`."""
 
 from __future__ import annotations
 
 import re
 
-_PLACEHOLDER = re.compile(r"\$[{(]|\{\{|\{%|<[^<>]*>|__\w+__|@\w+@|%\w+%")
+_PLACEHOLDER = re.compile(r"\$[{(]|\$[A-Z][A-Z0-9_]+\b|\{\{|\{%|<[^<>]*>|__\w+__|@\w+@|%\w+%")
 
 
 def is_placeholder(text: str) -> bool:

@@ -1,0 +1,33 @@
+"""The edit that mends a value, where the value itself says what is meant."""
+
+from __future__ import annotations
+
+from k8slint.finding import Fix
+from k8slint.inputs.at import At
+from k8slint.validity.error import Error
+from k8slint.validity.message import is_quoted_number
+from k8slint.validity.unknown import meant
+
+
+def fix(error: Error, at: At) -> Fix | None:
+    """Quotes to drop or to add, or the word of an enumeration that a slip means."""
+    if error.on_key:
+        return None
+    if is_quoted_number(error):
+        return Fix.replace(at, str(int(error.value)), "write the number without quotes")
+    if error.keyword == "enum" and isinstance(error.value, str):
+        word = meant(error.value, [text for text in error.bound if isinstance(text, str)])
+        return Fix.replace(at, word, f"write {word}") if word else None
+    if error.keyword == "type" and error.bound == "string" and isinstance(error.value, bool | int | float):
+        text = _written(at)
+        return Fix.replace(at, f'"{text}"', "quote it") if text else None
+    return None
+
+
+def _written(at: At) -> str | None:
+    """The text of a plain scalar that stands on one line."""
+    place = at.location
+    if place.line != place.end_line:
+        return None
+    text = at.document.source.lines[place.line - 1][place.column - 1 : place.end_column - 1]
+    return text if text and text.replace(".", "").replace("-", "").replace("_", "").isalnum() else None

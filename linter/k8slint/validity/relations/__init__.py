@@ -1,0 +1,1 @@
+"""What the API server asks of two fields together, and a schema cannot say."""

@@ -1,0 +1,63 @@
+"""HTTPRoutes. (Gateway API: the CEL rules of its CRD)"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from k8slint.finding import Problem, Related
+from k8slint.inputs.field import Field
+from k8slint.validity.relations.filters import filters
+from k8slint.validity.relations.route import backend_port, route
+
+_SEQUENCES = ("//", "/./", "/../", "%2f", "%2F", "#")
+_ENDS = ("/..", "/.")
+
+
+def http_route(field: Field) -> Iterator[Problem]:
+    """Matches, filters and what a redirect excludes."""
+    yield from route(field)
+    for rule in field["spec"]["rules"].each():
+        for match in rule["matches"].each():
+            yield from _path(match["path"])
+        yield from filters(rule["filters"])
+        yield from _redirect(rule)
+        for backend in rule["backendRefs"].each():
+            yield from filters(backend["filters"])
+        for entry in rule["filters"].each():
+            yield from backend_port(entry["requestMirror"]["backendRef"])
+            yield from _prefix(entry, rule["matches"])
+
+
+def _path(path: Field) -> Iterator[Problem]:
+    kind, value = path["type"].text() or "PathPrefix", path["value"]
+    text = value.text()
+    if kind not in ("Exact", "PathPrefix") or text is None:
+        return
+    part = next((part for part in _SEQUENCES if part in text), None)
+    if part is None and text.endswith(_ENDS):
+        part = text[text.rindex("/") :]
+    if not text.startswith("/"):
+        yield Problem(value.at, f"path {text} of type {kind} does not begin with `/`")
+    elif part:
+        yield Problem(value.at, f"path {text} of type {kind} cannot contain {part}")
+
+
+def _redirect(rule: Field) -> Iterator[Problem]:
+    backends = rule["backendRefs"]
+    for entry in rule["filters"].each():
+        if entry["requestRedirect"] and backends.value:
+            message = "a rule that redirects cannot have backendRefs: no request reaches them"
+            yield Problem(backends.at.key, message, related=(Related(entry["requestRedirect"].at.key, "the redirect"),))
+
+
+def _prefix(entry: Field, matches: Field) -> Iterator[Problem]:
+    """Replacing a prefix needs to know which one matched. Without matches it is `/`."""
+    for name in ("requestRedirect", "urlRewrite"):
+        path = entry[name]["path"]
+        if path["type"].value != "ReplacePrefixMatch" or not matches.value:
+            continue
+        only = list(matches.each())
+        matched = only[0]["path"]
+        if len(only) != 1 or (matched and matched["type"].value not in (None, "PathPrefix")):
+            message = "ReplacePrefixMatch needs exactly one match, of type PathPrefix"
+            yield Problem(path["type"].at, message, related=(Related(matches.at.key, "the matches"),))
