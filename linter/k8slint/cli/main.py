@@ -18,6 +18,7 @@ COMMANDS = {
     "reach": "Say who may connect to whom.",
     "explain": "Say why one connection is allowed or denied.",
     "diff": "Say what a change opens and closes.",
+    "verify": "Check assertions about who may connect to whom.",
 }
 
 

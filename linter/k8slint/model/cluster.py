@@ -12,6 +12,7 @@ from k8slint.config import Config
 from k8slint.inputs.document import Document
 from k8slint.inputs.reading import Reading
 from k8slint.model.admin_policy import AdminPolicy
+from k8slint.model.assertion import ReachabilityAssertions
 from k8slint.model.ingress import Ingress, IngressClass
 from k8slint.model.maker import Maker
 from k8slint.model.meta import Meta
@@ -49,6 +50,7 @@ class Cluster:
     admin_policies: tuple[AdminPolicy, ...] = ()
     roles: tuple[Role, ...] = ()
     routes: tuple[Route, ...] = ()
+    assertions: tuple[ReachabilityAssertions, ...] = ()
     nodes: tuple[Node, ...] = ()
     config_maps: tuple[ConfigMap, ...] = ()
     secrets: tuple[Secret, ...] = ()

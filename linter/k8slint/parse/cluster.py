@@ -15,6 +15,7 @@ from k8slint.model.meta import Meta
 from k8slint.model.namespace import Namespace
 from k8slint.parse.admin_policy import parse_admin_policy
 from k8slint.parse.external import external_documents
+from k8slint.parse.assertion import parse_assertions
 from k8slint.parse.ingress import parse_ingress, parse_ingress_class
 from k8slint.parse.maker import parse_maker
 from k8slint.parse.meta import parse_meta
@@ -44,6 +45,7 @@ PARSERS: dict[tuple[str, str], tuple[str, Parser]] = {
     ("rbac.authorization.k8s.io", "Role"): ("roles", parse_role),
     ("rbac.authorization.k8s.io", "ClusterRole"): ("roles", parse_role),
     ("route.openshift.io", "Route"): ("routes", parse_route),
+    ("k8slint.dev", "ReachabilityAssertions"): ("assertions", parse_assertions),
     ("", "Node"): ("nodes", parse_node),
     ("", "ConfigMap"): ("config_maps", parse_config_map),
     ("", "Secret"): ("secrets", parse_secret),

@@ -44,7 +44,7 @@ def _rule(field: Field, direction: Direction) -> PolicyRule:
     return PolicyRule(
         direction,
         tuple(_peers(peers)) if peers.value else Peers.ALL,
-        tuple(_port(port) for port in ports.each()) if ports.value else Ports.ALL,
+        tuple(parse_policy_port(port) for port in ports.each()) if ports.value else Ports.ALL,
         field.at,
     )
 
@@ -63,7 +63,8 @@ def _peers(field: Field) -> Iterator[PodPeer | IpBlock]:
             )
 
 
-def _port(field: Field) -> PolicyPort:
+def parse_policy_port(field: Field) -> PolicyPort:
+    """One entry of `ports`."""
     return PolicyPort(
         parse_protocol(field["protocol"]), parse_port_ref(field["port"]), field["endPort"].number(), field.at
     )

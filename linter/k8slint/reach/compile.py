@@ -17,10 +17,10 @@ from k8slint.model.admin_policy import (
     Nodes,
     PodSelection,
 )
-from k8slint.model.namespace import NAME_LABEL
+from k8slint.model.namespace import one_namespace
 from k8slint.model.network_policy import Direction, IpBlock, NetworkPolicy, Peers, PodPeer, PolicyPort, Ports
 from k8slint.model.port import MAX_PORT
-from k8slint.model.selector import Operator, Requirement, Selector
+from k8slint.model.selector import Selector
 from k8slint.reach.clause import (
     ALL_TRAFFIC,
     Addresses,
@@ -67,7 +67,7 @@ def _policy_clauses(policy: NetworkPolicy) -> Iterator[Clause]:
                 direction,
                 _subject(policy),
                 (Everyone(),) if rule.peers is Peers.ALL else tuple(_peers(rule.peers, policy.namespace)),
-                ALL_TRAFFIC if rule.ports is Ports.ALL else tuple(_traffic(rule.ports)),
+                ALL_TRAFFIC if rule.ports is Ports.ALL else compile_ports(rule.ports),
                 Action.ALLOW,
                 policy.meta,
                 index,
@@ -76,25 +76,20 @@ def _policy_clauses(policy: NetworkPolicy) -> Iterator[Clause]:
 
 
 def _subject(policy: NetworkPolicy) -> PodSelection:
-    return PodSelection(_named(policy.namespace, policy.pods), policy.pods)
-
-
-def _named(namespace: str, near: Selector) -> Selector:
-    """One namespace, as a selector of the label that every namespace has."""
-    return Selector((Requirement(NAME_LABEL, Operator.IN, frozenset({namespace})),), near.at)
+    return PodSelection(one_namespace(policy.namespace, policy.pods.at), policy.pods)
 
 
 def _peers(peers: Iterable[PodPeer | IpBlock], namespace: str) -> Iterator[Peer]:
     for peer in peers:
         if isinstance(peer, IpBlock):
-            yield from _block(peer)
+            yield from compile_block(peer)
         elif peer.pods is not None:
-            yield PodSelection(peer.namespaces or _named(namespace, peer.pods), peer.pods)
+            yield PodSelection(peer.namespaces or one_namespace(namespace, peer.pods.at), peer.pods)
         elif peer.namespaces is not None:
             yield PodSelection(peer.namespaces, Selector((), peer.namespaces.at))
 
 
-def _block(block: IpBlock) -> Iterator[Addresses]:
+def compile_block(block: IpBlock) -> Iterator[Addresses]:
     """A CIDR that is none selects nothing; an `except` that is none, or of the other family, takes nothing away."""
     if (network := parse_network(block.cidr)) is not None:
         excepts = (parse_network(text) for text in block.excepts)
@@ -107,6 +102,11 @@ def parse_network(text: str) -> Network | None:
         return ip_network(text, strict=False)
     except ValueError:
         return None
+
+
+def compile_ports(ports: Iterable[PolicyPort]) -> Traffic:
+    """The traffic of a rule's ports; a port that is none lets nothing through."""
+    return tuple(_traffic(ports))
 
 
 def _traffic(ports: Iterable[PolicyPort]) -> Iterator[Span | PortName]:
