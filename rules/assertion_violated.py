@@ -32,7 +32,5 @@ def _problem(violation: Violation) -> Problem:
     assertion, witness = violation.assertion, violation.witness
     said, done = ("allow", "denied") if assertion.allow else ("deny", "allowed")
     name = f"{assertion.name}: " if assertion.name else ""
-    labels = ", ".join(f"{key}={value}" for key, value in sorted(witness.get("labels", {}).items()))
-    source = f"{violation.source} with {labels}" if labels else violation.source
-    message = f"{name}{source} -> {violation.destination} {witness['protocol']} {witness['port']} is {done}"
+    message = f"{name}{violation.source} -> {violation.destination} {witness['protocol']} {witness['port']} is {done}"
     return Problem(assertion.at, f"{message}, where this asserts {said}", witness=witness)

@@ -114,17 +114,26 @@ class Verifier:
             return Undecided(assertion)
         if not isinstance(answer, Witness):
             return None
-        names = (_name(source), _name(destination))
-        witness = answer.as_dict(source=names[0], destination=names[1])
-        return Violation(assertion, str(witness["source"]), str(witness["destination"]), witness)
+        case = answer.as_dict(source=_name(source), destination=_name(destination))
+        both_declared = source.endpoint and destination.endpoint
+        witness = {key: value for key, value in case.items() if not (both_declared and key.lower().endswith("labels"))}
+        return Violation(
+            assertion, _told(witness, source, "source"), _told(witness, destination, "destination"), witness
+        )
 
     @cached_property
     def _prover(self) -> Prover:
         known = {namespace.name: namespace.labels for namespace in self.cluster.namespaces}
         ends = [e for g in self.cluster.assertions for a in g.assertions for e in (*a.sources, *a.destinations)]
-        return Prover(
-            self.reach.clauses, known=known, groups=[_possible(e) for e in ends if isinstance(e, AssertedPods)]
-        )
+        groups = [_possible(end) for end in ends if isinstance(end, AssertedPods)]
+        return Prover(self.reach.clauses, known=known, groups=groups)
+
+
+def _told(witness: dict[str, Any], party: Party, end: str) -> str:
+    """An end in words: the labels of a case are those of the end that is not declared."""
+    labels = {} if party.endpoint else witness.get("labels", {})
+    having = ", ".join(f"{key}={value}" for key, value in sorted(labels.items()))
+    return f"{witness[end]} with {having}" if having else str(witness[end])
 
 
 def _traffic(assertion: Assertion) -> Traffic:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from ipaddress import ip_network
 
 from k8slint.model.network_policy import Direction
-from k8slint.reach.clause import ALL_TRAFFIC, Network, Span
+from k8slint.reach.block import Block, blocks_of
+from k8slint.reach.clause import ALL_TRAFFIC, Span
 from k8slint.reach.endpoint import Endpoint
 from k8slint.reach.reachability import Connection, Reachability
 
@@ -41,7 +43,7 @@ def _allowed(endpoint: Endpoint, connections: list[Connection]) -> Iterator[str]
     by_traffic: dict[tuple[Span, ...], list[str]] = {}
     for connection in connections:
         if not isinstance(connection.source, Endpoint):
-            by_traffic.setdefault(connection.traffic, []).extend(map(_block, connection.source))
+            by_traffic.setdefault(connection.traffic, []).extend(map(_block, blocks_of(connection.source)))
         elif connection.source.workloads:
             by_traffic.setdefault(connection.traffic, []).append(_workload(connection.source))
     for traffic, sources in by_traffic.items():
@@ -55,13 +57,14 @@ def _denied(reach: Reachability, endpoint: Endpoint, connections: list[Connectio
     networks = [n for c in connections if isinstance(c.source, tuple) for n in c.source]
     for version, whole in ((4, "0.0.0.0/0"), (6, "::/0")):
         if not any(network.version == version for network in networks):
-            sources.append(_block(whole))
+            sources.append(_block(Block(ip_network(whole))))
     if sources:
-        yield _entry(sources, endpoint, ALL_TRAFFIC)
+        yield _entry(sources, endpoint)
 
 
-def _entry(sources: list[str], destination: Endpoint, traffic: tuple[Span, ...]) -> str:
-    ports = "" if traffic == ALL_TRAFFIC else f"    ports: [{', '.join(map(_port, traffic))}]\n"
+def _entry(sources: list[str], destination: Endpoint, traffic: tuple[Span, ...] = ()) -> str:
+    """Without traffic, every port."""
+    ports = "" if traffic in ((), ALL_TRAFFIC) else f"    ports: [{', '.join(map(_port, traffic))}]\n"
     listed = "".join(f"      - {source}\n" for source in sources)
     return f"  - from:\n{listed}    to: {_workload(destination)}\n{ports}"
 
@@ -74,8 +77,9 @@ def _workload(endpoint: Endpoint) -> str:
     return f"{{workload: {json.dumps(endpoint.id)}}}"
 
 
-def _block(network: Network | str) -> str:
-    return f"{{ipBlock: {{cidr: {json.dumps(str(network))}}}}}"
+def _block(block: Block) -> str:
+    excepts = ", ".join(json.dumps(str(network)) for network in block.excepts)
+    return f"{{ipBlock: {{cidr: {json.dumps(str(block.network))}{f', except: [{excepts}]' if excepts else ''}}}}}"
 
 
 def _port(span: Span) -> str:

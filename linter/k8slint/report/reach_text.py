@@ -5,9 +5,8 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Iterator
-from ipaddress import ip_network
 
-from k8slint.reach.atoms import AddressAtoms
+from k8slint.reach.block import Block, blocks_of
 from k8slint.reach.clause import Network
 from k8slint.reach.endpoint import Endpoint
 from k8slint.reach.reachability import Connection
@@ -53,19 +52,11 @@ def _ports(connection: Connection) -> str:
 
 def _end(end: Endpoint | tuple[Network, ...]) -> str:
     """Addresses are told by what is left out where that is shorter: `0.0.0.0/0 but 10.0.0.0/8`."""
-    if isinstance(end, Endpoint):
-        return end.id
-    families = ([n for n in end if n.version == version] for version in (4, 6))
-    return ", ".join(_family(networks) for networks in families if networks)
+    return end.id if isinstance(end, Endpoint) else ", ".join(map(_block, blocks_of(end)))
 
 
-def _family(networks: list[Network]) -> str:
-    whole = ip_network("0.0.0.0/0" if networks[0].version == 4 else "::/0")
-    atoms = AddressAtoms.cut((whole, *networks))
-    present = sum(atoms.network(network) for network in networks)
-    missing = atoms.networks(atoms.network(whole) & ~present)
-    plain = ",".join(map(str, networks))
-    return plain if len(missing) >= len(networks) - 1 else f"{whole} but {','.join(map(str, missing))}"
+def _block(block: Block) -> str:
+    return f"{block.network} but {','.join(map(str, block.excepts))}" if block.excepts else str(block.network)
 
 
 def _cell(value: str) -> str:
