@@ -12,16 +12,13 @@ from collections.abc import Iterator
 from k8slint.finding import Problem, Severity
 from k8slint.model.assertion import AssertedPods
 from k8slint.model.cluster import Cluster
-from k8slint.reach.assertion import Vacuous, Verifier
-from k8slint.reach.reachability import Reachability
+from k8slint.reach.assertion import Vacuous, outcomes
 from k8slint.rule import rule
 
 
 @rule(Severity.WARNING)
 def assertion_vacuous(cluster: Cluster) -> Iterator[Problem]:
-    if not cluster.assertions:
-        return
-    for outcome in Verifier(cluster, Reachability.of(cluster)).outcomes():
+    for outcome in cluster.derived(outcomes):
         if isinstance(outcome, Vacuous):
             end = outcome.end
             what = f"no declared workload is {end}" if isinstance(end, AssertedPods) else f"{end.cidr} is not a CIDR"

@@ -12,16 +12,13 @@ from collections.abc import Iterator
 
 from k8slint.finding import Problem, Severity
 from k8slint.model.cluster import Cluster
-from k8slint.reach.assertion import Undecided, Verifier, Violation
-from k8slint.reach.reachability import Reachability
+from k8slint.reach.assertion import Undecided, Violation, outcomes
 from k8slint.rule import rule
 
 
 @rule(Severity.ERROR)
 def assertion_violated(cluster: Cluster) -> Iterator[Problem]:
-    if not cluster.assertions:
-        return
-    for outcome in Verifier(cluster, Reachability.of(cluster)).outcomes():
+    for outcome in cluster.derived(outcomes):
         if isinstance(outcome, Violation):
             yield _problem(outcome)
         elif isinstance(outcome, Undecided):

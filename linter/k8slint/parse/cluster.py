@@ -14,8 +14,8 @@ from k8slint.model.cluster import Cluster
 from k8slint.model.meta import Meta
 from k8slint.model.namespace import Namespace
 from k8slint.parse.admin_policy import parse_admin_policy
-from k8slint.parse.external import external_documents
 from k8slint.parse.assertion import parse_assertions
+from k8slint.parse.external import external_documents
 from k8slint.parse.ingress import parse_ingress, parse_ingress_class
 from k8slint.parse.maker import parse_maker
 from k8slint.parse.meta import parse_meta

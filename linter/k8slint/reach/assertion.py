@@ -136,6 +136,11 @@ def _told(witness: dict[str, Any], party: Party, end: str) -> str:
     return f"{witness[end]} with {having}" if having else str(witness[end])
 
 
+def outcomes(cluster: Cluster) -> tuple[Outcome, ...]:
+    """What does not hold of all that the input asserts."""
+    return tuple(Verifier(cluster, cluster.derived(Reachability.of)).outcomes()) if cluster.assertions else ()
+
+
 def _traffic(assertion: Assertion) -> Traffic:
     return ALL_TRAFFIC if isinstance(assertion.ports, Ports) else compile_ports(assertion.ports)
 
