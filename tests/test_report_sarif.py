@@ -48,7 +48,7 @@ def test_rule_carries_its_page() -> None:
     assert set(rules) == {rule.name for rule in load_rules() if rule.enabled}
     described = rules["duplicate-key"]
     assert described["shortDescription"]["text"] == "A mapping sets the same key twice."
-    assert "**Why:** only the last one counts" in described["help"]["markdown"]
+    assert "**Why:** for kubectl only the last one counts" in described["help"]["markdown"]
     assert described["defaultConfiguration"] == {"enabled": True, "level": "error"}
 
 
