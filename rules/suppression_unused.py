@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from k8slint.finding import Edit, Fix, Problem, Severity, Verdict
 from k8slint.inputs.at import Location
-from k8slint.near import closest
+from k8slint.near import nearest
 from k8slint.rule import Stage, rule
 from k8slint.suppress.review import Review
 from k8slint.suppress.suppression import Matching, Suppression
@@ -30,7 +30,7 @@ def suppression_unused(review: Review) -> Iterator[Problem]:
 
 
 def _unknown(suppression: Suppression, review: Review) -> Problem:
-    meant, at = closest(suppression.rule, review.rules), suppression.at
+    meant, at = nearest(suppression.rule, review.rules), suppression.at
     hint = f"; did you mean {meant}?" if meant else ""
     edits = (Edit(at, meant),) if meant and isinstance(at, Location) else ()
     fix = Fix(f"ignore {meant}", edits, safe=False) if edits else None

@@ -169,6 +169,11 @@ def test_all_mistakes_are_told_at_once() -> None:
     assert len(mistakes("failOn: no\ncomplete: 3\nextern: []\n")) == 3
 
 
+def test_the_search_ends_where_there_are_too_many() -> None:
+    assert len(mistakes("".join(f"key{number}: 1\n" for number in range(1000)))) == 50
+    assert len(mistakes("rules:\n" + "".join(f"  key{number}: off\n" for number in range(1000)))) == 50
+
+
 def test_a_file_that_cannot_be_read(tmp_path: Path) -> None:
     with pytest.raises(BadConfig, match="cannot be read"):
         load(str(tmp_path / "absent.yaml"))

@@ -6,13 +6,13 @@ from dataclasses import replace
 from ipaddress import ip_network
 from typing import Any
 
-from k8slint.configfile.mistake import Mistake
+from k8slint.configfile.mistake import Mistake, Mistakes
 from k8slint.inputs.field import Field
 from k8slint.preset import PRESETS
 from k8slint.profile import Profile
 
 
-def profile(field: Field, mistakes: list[Mistake]) -> Profile:
+def profile(field: Field, mistakes: Mistakes) -> Profile:
     """The preset's facts, and over them what the section states itself."""
     base = PRESETS.get(field["preset"].text() or "", Profile())
     changes: dict[str, Any] = {
@@ -38,7 +38,7 @@ def _version(field: Field) -> tuple[int, int] | None:
     return int(major), int(minor)
 
 
-def _range(field: Field, mistakes: list[Mistake]) -> tuple[int, int] | None:
+def _range(field: Field, mistakes: Mistakes) -> tuple[int, int] | None:
     text = field.text()
     if text is None:
         return None
@@ -48,7 +48,7 @@ def _range(field: Field, mistakes: list[Mistake]) -> tuple[int, int] | None:
     return first, last
 
 
-def _cidrs(field: Field, mistakes: list[Mistake]) -> tuple[str, ...] | None:
+def _cidrs(field: Field, mistakes: Mistakes) -> tuple[str, ...] | None:
     for item in field.each():
         try:
             ip_network(item.text() or "")

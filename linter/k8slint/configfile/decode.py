@@ -8,7 +8,7 @@ from datetime import date
 
 from k8slint.config import Config, External, ExternalPort, Ignored
 from k8slint.configfile.cluster import profile
-from k8slint.configfile.mistake import Mistake
+from k8slint.configfile.mistake import Mistake, Mistakes
 from k8slint.configfile.rules import no_such_rule, settings
 from k8slint.inputs.field import Field
 from k8slint.inputs.path_filter import PathFilter
@@ -17,9 +17,8 @@ from k8slint.inputs.path_filter import PathFilter
 class Decoder:
     """Reads the sections of one file; `mistakes` are complete once `config()` has returned."""
 
-    def __init__(self, field: Field, today: date | None) -> None:
-        self.field, self.today = field, today
-        self.mistakes: list[Mistake] = []
+    def __init__(self, field: Field, today: date | None, mistakes: Mistakes) -> None:
+        self.field, self.today, self.mistakes = field, today, mistakes
 
     def config(self) -> Config:
         """The Config; of use only where there are no mistakes."""

@@ -6,8 +6,8 @@ from datetime import date
 
 from k8slint.config import Config
 from k8slint.configfile.decode import Decoder
-from k8slint.configfile.mistake import BadConfig, Mistake
-from k8slint.configfile.shape import mistakes_of_shape
+from k8slint.configfile.mistake import BadConfig, Mistake, Mistakes
+from k8slint.configfile.shape import find_mistakes_of_shape
 from k8slint.inputs.at import Location
 from k8slint.inputs.build import Builder
 from k8slint.inputs.document import Document
@@ -38,12 +38,12 @@ def load_source(source: Source, today: date | None = None) -> Config:
         BadConfig: something in it is wrong.
     """
     field = Field.root(_document(source))
-    mistakes = mistakes_of_shape(field)
+    mistakes = Mistakes()
+    find_mistakes_of_shape(field, mistakes)
     if not mistakes:
-        decoder = Decoder(field, today)
-        config, mistakes = decoder.config(), decoder.mistakes
+        config = Decoder(field, today, mistakes).config()
     if mistakes:
-        raise BadConfig(sorted(mistakes))
+        raise BadConfig(mistakes)
     return config
 
 

@@ -25,9 +25,25 @@ class Mistake:
         return f"{place}: {self.path}: {self.message}" if self.path else f"{place}: {self.message}"
 
 
+class Mistakes(list[Mistake]):
+    """The mistakes of one file; the search ends where there are too many to be read."""
+
+    MOST = 50
+
+    def append(self, mistake: Mistake) -> None:
+        """Notes a mistake.
+
+        Raises:
+            BadConfig: it is one too many.
+        """
+        super().append(mistake)
+        if len(self) >= self.MOST:
+            raise BadConfig(self)
+
+
 class BadConfig(Exception):
     """A configuration that cannot be used (exit status 2)."""
 
     def __init__(self, mistakes: list[Mistake]) -> None:
         super().__init__("\n".join(str(mistake) for mistake in mistakes))
-        self.mistakes = tuple(mistakes)
+        self.mistakes = tuple(sorted(mistakes))

@@ -6,7 +6,7 @@ from fnmatch import fnmatchcase
 from typing import Any
 
 from k8slint.config import RuleSetting
-from k8slint.configfile.mistake import Mistake
+from k8slint.configfile.mistake import Mistake, Mistakes
 from k8slint.inputs.field import Field
 from k8slint.near import closest
 from k8slint.rule import Rule, load_rules
@@ -24,7 +24,7 @@ def no_such_rule(pattern: str) -> str | None:
     return "no such rule" + (f"; did you mean {meant}?" if meant else "")
 
 
-def settings(field: Field, mistakes: list[Mistake]) -> dict[str, RuleSetting]:
+def settings(field: Field, mistakes: Mistakes) -> dict[str, RuleSetting]:
     """The entry of each rule."""
     rules, found = {rule.name: rule for rule in load_rules()}, {}
     for name, entry in field.items():
@@ -35,7 +35,7 @@ def settings(field: Field, mistakes: list[Mistake]) -> dict[str, RuleSetting]:
     return found
 
 
-def _setting(rule: Rule, entry: Field, mistakes: list[Mistake]) -> RuleSetting:
+def _setting(rule: Rule, entry: Field, mistakes: Mistakes) -> RuleSetting:
     word, flag = entry.text(), entry.flag()
     if word is not None:
         enabled = _SWITCHES.get(word, True) if flag is None else flag
@@ -47,7 +47,7 @@ def _setting(rule: Rule, entry: Field, mistakes: list[Mistake]) -> RuleSetting:
     return RuleSetting(entry["enabled"].flag(), entry["level"].text(), parameters)
 
 
-def _parameter(rule: Rule, key: str, value: Field, mistakes: list[Mistake]) -> Any:
+def _parameter(rule: Rule, key: str, value: Field, mistakes: Mistakes) -> Any:
     """The value as the rule takes it; None where it does not fit, which is then among the mistakes."""
     defaults = rule.parameters
     if key not in defaults:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from importlib.resources import files
 from typing import Any
 
-from k8slint.configfile.mistake import Mistake
+from k8slint.configfile.mistake import Mistake, Mistakes
 from k8slint.inputs.at import At
 from k8slint.inputs.field import Field
 from k8slint.near import closest
@@ -26,14 +26,16 @@ def schema_text() -> str:
     return files("k8slint.schemas").joinpath("config.schema.json").read_text(encoding="utf-8")
 
 
-def mistakes_of_shape(field: Field) -> list[Mistake]:
-    """Unknown keys, and values that a key does not take."""
+def find_mistakes_of_shape(field: Field, mistakes: Mistakes) -> None:
+    """Notes unknown keys, and values that a key does not take."""
     from jsonschema import Draft202012Validator  # a tenth of a second that only those with a configuration pay
 
     schema = json.loads(schema_text())
     reader = _Reader(field.at, schema)
     value = {key: item for key, item in field.value.items() if item is not None}  # `paths:` with nothing below it
-    return [m for error in Draft202012Validator(schema).iter_errors(value) for m in reader.explain(error)]
+    for error in Draft202012Validator(schema).iter_errors(value):
+        for mistake in reader.explain(error):
+            mistakes.append(mistake)
 
 
 class _Reader:
