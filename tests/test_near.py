@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from k8slint.near import is_port_slip, is_slip, nearest
+from k8slint.near import is_misspelling, is_port_slip, is_slip, nearest
 
 ALPHABET = "ab-1"
 WORDS = st.text(ALPHABET, max_size=6)
@@ -78,3 +78,27 @@ def test_is_port_slip(port: int, meant: int) -> None:
 @pytest.mark.parametrize(("port", "meant"), [(8080, 8081), (443, 8443), (80, 8080), (9090, 8080), (15432, 5432)])
 def test_is_no_port_slip(port: int, meant: int) -> None:
     assert not is_port_slip(port, meant)
+
+
+@pytest.mark.parametrize(
+    ("word", "meant"),
+    [("carts", "cart"), ("paymnet", "payment"), ("check_out", "checkout"), ("Web", "web"), ("inventroy", "inventory")],
+)
+def test_a_misspelling(word: str, meant: str) -> None:
+    assert is_misspelling(word, meant)
+    assert is_misspelling(meant, word)
+
+
+@pytest.mark.parametrize(
+    ("word", "meant"),
+    [
+        ("team-a", "team-b"),
+        ("web-1", "web-2"),
+        ("web", "web"),
+        ("web", "cart"),
+        ("prod-v1", "prod-v12"),
+        ("api", "web"),
+    ],
+)
+def test_no_misspelling(word: str, meant: str) -> None:
+    assert not is_misspelling(word, meant)

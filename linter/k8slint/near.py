@@ -84,11 +84,17 @@ def is_digit_slip(port: int, meant: int) -> bool:
 def is_misspelling(word: str, meant: str) -> bool:
     """Whether two words are one but for letters: a slip, the case, the separators, or up to two letters of a long word.
 
-    Words that differ in a digit are different things.
+    Words that differ in a digit, or in a segment of one letter (`team-a` and `team-b`), are different things.
     """
-    if is_slip(word, meant):
-        return True
     plain, other = "".join(_segments(word)), "".join(_segments(meant))
-    if word == meant or re.sub(r"\D", "", plain) != re.sub(r"\D", "", other):
-        return False
-    return plain == other or (min(len(plain), len(other)) >= 6 and letters_apart(plain, other) <= 2)
+    if word == meant or _digits(plain) != _digits(other) or _long_segments(word) == _long_segments(meant) != []:
+        return word != meant and plain == other
+    return is_slip(word, meant) or (min(len(plain), len(other)) >= 6 and letters_apart(plain, other) <= 2)
+
+
+def _digits(word: str) -> str:
+    return re.sub(r"\D", "", word)
+
+
+def _long_segments(word: str) -> list[str]:
+    return [segment for segment in _segments(word) if len(segment) > 1]

@@ -6,19 +6,22 @@ Policies are written for pods by their labels alone, so, other than for Services
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from k8slint.finding import Edit, Fix, Related
 from k8slint.inputs.at import At
 from k8slint.inputs.scalar import written
 from k8slint.model.difference import Difference, differences
-from k8slint.model.selector import Selector
+from k8slint.model.selector import Operator, Requirement, Selector
 from k8slint.model.workload import Workload
 from k8slint.near import is_misspelling, letters_apart
 
 COMMON_VALUES = frozenset({"true", "false", "yes", "no", "enabled", "disabled", "allow", "allowed", "any", ""})
 """Values that say nothing about which label was meant."""
+
+MANY = 3
+"""How many workloads with a label show that the input holds the application, not one service of it."""
 
 
 @dataclass(frozen=True)
@@ -69,6 +72,28 @@ def near_miss(selector: Selector, workloads: Iterable[Workload]) -> Miss | None:
     return Miss(tuple(groups[ranked[0]]), ranked[0])
 
 
+def stray_values(selector: Selector, workloads: Iterable[Workload]) -> Iterator[Miss]:
+    """Each of several values of one condition that no pod has and that is a misspelling of one that pods have."""
+    pods = tuple(workloads)
+    for requirement in selector.requirements:
+        if requirement.operator is Operator.IN and len(requirement.values) > 1:
+            for value in sorted(requirement.values):
+                alone = Requirement(requirement.key, Operator.IN, frozenset((value,)), value_at(requirement, value))
+                left = [w for w in pods if not w.meets(requirement)]
+                miss = None if any(w.meets(alone) for w in pods) else near_miss(Selector((alone,), selector.at), left)
+                if miss and not miss.differences[0].in_key:
+                    yield miss
+
+
+def value_at(requirement: Requirement, value: str) -> At | None:
+    """Where one of the values of a condition is written."""
+    if requirement.at is None or requirement.at.path[-2:-1] != ("matchExpressions",):
+        return requirement.at
+    values = requirement.at / "values"
+    found = (values / i for i in range(len(requirement.values) + 1))
+    return next((at for at in found if str(at.value) == value), values)
+
+
 def lacking(selector: Selector, workloads: Iterable[Workload]) -> Selector:
     """The part of the selector that no pod meets; all of it where only the parts together are too much."""
     pods = tuple(workloads)
@@ -101,13 +126,20 @@ def _distance(found: tuple[Difference, ...]) -> int:
 def _at(difference: Difference) -> At:
     at = difference.requirement.at
     assert at is not None  # the selectors of policies are read from manifests
-    if difference.in_key:
-        return at / "key" if "matchExpressions" in at.path else at.key
-    return at / "values" / 0 if "matchExpressions" in at.path else at
+    if not difference.in_key:
+        return value_at(difference.requirement, difference.wanted) or at
+    return at / "key" if at.path[-2:-1] == ("matchExpressions",) else at.key
 
 
-def has_keys(selector: Selector, workloads: Iterable[Workload]) -> bool:
-    """Whether every label that a selector asks for is one that these pods have, be it with another value."""
-    pods = [w for w in workloads if not w.is_transient]
-    keys = {key for w in pods for key in (*w.pod.labels, *w.runtime_labels)}
-    return all(requirement.key in keys for requirement in selector.requirements)
+def bearers(selector: Selector, workloads: Iterable[Workload]) -> int:
+    """How many of these workloads have the label that a selector asks for, whatever its value; of several, the rarest.
+
+    Where it is none, the label means something that the input does not show; where it is many, the input shows what
+    the label tells apart.
+    """
+    names = {key: set[str]() for key in (r.key for r in selector.requirements)}
+    for workload in workloads:
+        for key in names:
+            if not workload.is_transient and (key in workload.pod.labels or key in workload.runtime_labels):
+                names[key].add(workload.name)
+    return min((len(found) for found in names.values()), default=0)
