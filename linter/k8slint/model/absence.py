@@ -30,6 +30,13 @@ CLUSTER_SERVICES = frozenset(
 )
 """Services that every cluster has, or that the Prometheus operator keeps in kube-system."""
 
+PLATFORM = (
+    *("prometheus", "grafana", "alertmanager", "alloy", "otel", "opentelemetry", "jaeger", "loki", "datadog", "vector"),
+    *("ingress", "traefik", "haproxy", "kong", "contour", "envoy", "istio", "linkerd", "gateway", "cloudflared"),
+    *("kube-dns", "coredns", "argocd", "flux", "cert-manager", "external-dns", "vault", "velero", "keda"),
+)
+"""Beginnings of the names of what is installed apart from the applications that it serves."""
+
 RUNTIME_LABELS = frozenset(
     {
         "vault-active",
@@ -95,6 +102,11 @@ def pods_spawned(cluster: Cluster, namespace: str) -> str | None:
     """Why pods may come and go in a namespace that no manifest shows: the input has a role that may create them."""
     role = next((r for r in cluster.roles if r.meta.namespace in (namespace, None) and r.makes_pods), None)
     return f"{role.meta.kind} {role.meta.name} may create pods" if role else None
+
+
+def is_platform(selector: Selector) -> bool:
+    """Whether a selector names pods that are usually installed apart from the application."""
+    return any(value.startswith(PLATFORM) for value in selector.equalities.values())
 
 
 def pods_of_service_elsewhere(cluster: Cluster, service: Service) -> str | None:
