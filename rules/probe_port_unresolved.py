@@ -16,6 +16,7 @@ from k8slint.finding import Fix, Problem, Related, Severity, Verdict
 from k8slint.inputs.scalar import written
 from k8slint.model.cluster import Cluster
 from k8slint.model.container import Container, ContainerPort, Probe
+from k8slint.model.misnomer import misnomer
 from k8slint.model.workload import Workload
 from k8slint.near import is_port_slip, nearest
 from k8slint.rule import rule
@@ -26,10 +27,17 @@ def probe_port_unresolved(cluster: Cluster) -> Iterator[Problem]:
     for workload in cluster.workloads:
         for container in workload.pod.containers:
             for probe in container.probes:
-                if isinstance(probe.port, str):
+                if isinstance(probe.port, str) and not _is_misnomer(cluster, workload, probe.port):
                     yield from _named(workload, container, probe, probe.port)
                 elif isinstance(probe.port, int) and probe.host is None:
                     yield from _numbered(workload, container, probe, probe.port)
+
+
+def _is_misnomer(cluster: Cluster, workload: Workload, name: str) -> bool:
+    """Whether a Service means the same port, so that `service-target-port-unresolved` reports the port's own name."""
+    services = [s for s in cluster.services_in(workload.namespace) if workload in cluster.pods_of(s)]
+    named = any(port.target == name for service in services for port in service.ports)
+    return named and misnomer(cluster, workload, name) is not None
 
 
 def _named(workload: Workload, container: Container, probe: Probe, name: str) -> Iterator[Problem]:

@@ -28,20 +28,42 @@ from k8slint.rule import rule
 
 @rule(Severity.INFO)
 def service_selects_no_pods(cluster: Cluster) -> Iterator[Problem]:
+    mislabelled: dict[At, list[tuple[Service, Aim]]] = {}
     for service in cluster.services:
         selector = service.selector if service.type is not ServiceType.EXTERNAL_NAME else None
-        if selector and selector.is_literal and not _selects_any(cluster, service, selector):
-            yield from _problem(cluster, service, selector)
+        if not selector or not selector.is_literal or _selects_any(cluster, service, selector):
+            continue
+        aim = aim_of(cluster, service)
+        if aim and aim.mislabelled:
+            mislabelled.setdefault(_label_at(aim, aim.differences[0]), []).append((service, aim))
+        else:
+            yield from _problem(cluster, service, selector, aim)
+    yield from (_mislabelled(at, found) for at, found in mislabelled.items())
 
 
 def _selects_any(cluster: Cluster, service: Service, selector: Selector) -> bool:
-    """Whether it selects pods, or would if a controller made the pods that it selects itself: that one is at fault."""
-    workloads = cluster.workloads_in(service.namespace)
-    return any(w.matches(selector) or (w.selector and selector.matches(w.selector.equalities)) for w in workloads)
+    """Whether it selects pods, or would but for a controller that makes other pods than it selects."""
+    return any(workload.claims(selector) for workload in cluster.workloads_in(service.namespace))
 
 
-def _problem(cluster: Cluster, service: Service, selector: Selector) -> Iterator[Problem]:
-    aim, elsewhere = aim_of(cluster, service), pods_of_service_elsewhere(cluster, service)
+def _mislabelled(at: At, found: list[tuple[Service, Aim]]) -> Problem:
+    """The pods' label is at fault: the Services, and the workload itself, have what it should be."""
+    aim = found[0][1]
+    workload, difference = aim.workloads[0], aim.differences[0]
+    services = ", ".join(f"Service {service.name}" for service, _ in found)
+    verb = "selects" if len(found) == 1 else "select"
+    message = f"the pods have {difference}; {services} {verb} {difference.requirement}"
+    related = tuple(Related(_at(aim.differences[0]), f"Service {service.name}") for service, aim in found)
+    edits = [Edit(at.location, written(difference.wanted))]
+    for requirement in workload.selector.requirements if workload.selector else ():
+        if requirement.key == difference.key and requirement.at and isinstance(requirement.at.value, str):
+            edits.append(Edit(requirement.at.location, written(difference.wanted)))
+    fix = Fix(f"label the pods {difference.requirement}", tuple(edits))
+    return Problem(at, message, Severity.ERROR, related=related, fix=fix)
+
+
+def _problem(cluster: Cluster, service: Service, selector: Selector, aim: Aim | None) -> Iterator[Problem]:
+    elsewhere = pods_of_service_elsewhere(cluster, service)
     complete = cluster.is_complete(service.namespace)
     if aim and (aim.is_slip or not elsewhere):
         lack = _lack(service, _missed(cluster, aim, selector))

@@ -14,10 +14,12 @@ import re
 from collections.abc import Iterator
 
 from k8slint.finding import Fix, Problem, Related, Severity
+from k8slint.inputs.at import At
 from k8slint.inputs.scalar import written
 from k8slint.model.backing import backing, strangers
 from k8slint.model.cluster import Cluster
 from k8slint.model.container import ContainerPort
+from k8slint.model.misnomer import Misnomer, misnomer
 from k8slint.model.service import Service, ServicePort
 from k8slint.model.workload import Workload
 from k8slint.near import is_variant, nearest
@@ -31,13 +33,25 @@ Names = dict[str, ContainerPort]
 
 @rule(Severity.ERROR)
 def service_target_port_unresolved(cluster: Cluster) -> Iterator[Problem]:
+    misnamed: dict[At, Misnomer] = {}
     for service in cluster.services:
         pods = [pod for pod in backing(cluster, service) if pod not in strangers(cluster, service)]
         for port in service.ports:
             if isinstance(port.target, str) and _PORT_NAME.fullmatch(port.target):
-                lacking = [p for p in pods if p.pod.containers and p.pod.resolve(port.target, port.protocol) is None]
-                if lacking:
+                lacking = [pod for pod in pods if pod.pod.resolve(port.target, port.protocol) is None]
+                found = [misnomer(cluster, pod, port.target) for pod in lacking]
+                misnamed.update((one.port.at, one) for one in found if one)
+                if lacking and not any(found):
                     yield _problem(service, port, port.target, lacking)
+    yield from map(_misnamed, misnamed.values())
+
+
+def _misnamed(found: Misnomer) -> Problem:
+    """The container port is at fault: several places agree on another name."""
+    at = found.port.at / "name"
+    message = f"nothing refers to port {found.port.name}; {len(found.places)} places name {found.wanted}"
+    related = tuple(Related(place, f"{found.wanted} is named here") for place in found.places)
+    return Problem(at, message, related=related, fix=Fix.replace(at, written(found.wanted), f"name it {found.wanted}"))
 
 
 def _problem(service: Service, port: ServicePort, target: str, lacking: list[Workload]) -> Problem:

@@ -57,7 +57,7 @@ def _missing(cluster: Cluster, workload: Workload, name: str, at: At, names: Pod
 def _unfit(cluster: Cluster, workload: Workload, service: Service, at: At, names: PodNames) -> Iterator[Problem]:
     name = names.used(workload, service.name)
     related = (*_place(service, f"Service {service.name}"), *_use(name))
-    if service.selector and not workload.matches(service.selector):
+    if service.selector and not workload.claims(service.selector):
         if not _is_meant(cluster, service, workload):
             message = f"Service {service.name} selects {service.selector}, not the pods of this StatefulSet"
             yield Problem(at, message, Severity.ERROR, related=related)

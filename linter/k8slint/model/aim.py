@@ -35,6 +35,15 @@ class Aim:
         """Whether letters make the whole difference."""
         return all(difference.is_slip for difference in self.differences)
 
+    @property
+    def mislabelled(self) -> Workload | None:
+        """The workload whose pods are at fault: it has itself the label, or the name, that its pods miss by letters."""
+        workload, difference = self.workloads[0], self.differences[0]
+        if not self.is_slip or len(self.differences) > 1 or difference.in_key or not self.evident:
+            return None
+        own = (workload.name, workload.meta.labels.get(difference.requirement.key))
+        return workload if difference.wanted in own and difference.value not in own else None
+
 
 @dataclass(frozen=True)
 class _Candidate:

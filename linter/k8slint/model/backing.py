@@ -5,7 +5,7 @@ from __future__ import annotations
 from k8slint.model.cluster import Cluster
 from k8slint.model.service import Service, ServicePort, ServiceType
 from k8slint.model.workload import Workload
-from k8slint.near import is_slip
+from k8slint.near import is_digit_slip, is_slip
 
 
 def backing(cluster: Cluster, service: Service) -> tuple[Workload, ...]:
@@ -59,6 +59,6 @@ def _is_strange(workload: Workload, service: Service, at_home: list[Workload]) -
 def _is_alike(port: ServicePort, names: set[str], numbers: set[int | None], at_home: list[Workload]) -> bool:
     """Whether ports of that name or number would serve it but for a slip."""
     if not isinstance(port.target, str):
-        return False
+        return any(number and is_digit_slip(port.target or 0, number) for number in numbers)
     meant = {w.pod.resolve(port.target, port.protocol) for w in at_home} - {None}
     return bool(meant & numbers) or any(is_slip(port.target, name) for name in names)

@@ -128,6 +128,13 @@ class Workload:
         """Whether its pods match, counting labels that controllers add at run time as present."""
         return all(self.meets(requirement) for requirement in selector.requirements)
 
+    def claims(self, selector: Selector) -> bool:
+        """Whether its pods match, or would if they had the labels that their controller selects."""
+        wanted = self.selector.equalities if self.selector else {}
+        return self.matches(selector) or all(
+            requirement.matches(wanted) or self.meets(requirement) for requirement in selector.requirements
+        )
+
     def meets(self, requirement: Requirement) -> bool:
         """Whether its pods meet one condition, at run time."""
         if requirement.key not in self.runtime_labels:
