@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from k8slint.model.port import Protocol as Protocol
     from k8slint.profile import Profile as Profile
     from k8slint.reach.clause import Span as Span
+    from k8slint.reach.connection import Connection as Connection
     from k8slint.reach.difference import Change as Change
     from k8slint.reach.difference import changes as changes
     from k8slint.reach.endpoint import Endpoint as Endpoint
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
     from k8slint.reach.ends import NoSuchEnd as NoSuchEnd
     from k8slint.reach.explain import Explanation as Explanation
     from k8slint.reach.explain import Question as Question
-    from k8slint.reach.reachability import Connection as Connection
     from k8slint.reach.reachability import Reachability as Reachability
 
 __version__ = "0.1.0"
@@ -39,7 +39,7 @@ _HOMES = {
     "Change": "reach.difference",
     "Cluster": "model.cluster",
     "Config": "config",
-    "Connection": "reach.reachability",
+    "Connection": "reach.connection",
     "EndPattern": "reach.ends",
     "Endpoint": "reach.endpoint",
     "Explanation": "reach.explain",

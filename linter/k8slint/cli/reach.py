@@ -15,9 +15,10 @@ from k8slint.cli.settings import fail, settle, with_config
 from k8slint.cli.status import Status
 from k8slint.model.port import Protocol
 from k8slint.reach.clause import Span
+from k8slint.reach.connection import Connection
 from k8slint.reach.ends import EndPattern, Filter, NoSuchEnd, end_of
 from k8slint.reach.explain import Explanation, Question
-from k8slint.reach.reachability import Connection, Reachability
+from k8slint.reach.reachability import Reachability
 from k8slint.report import reach_graph, reach_text
 from k8slint.report.escape import to_json
 from k8slint.report.explain_json import query_json

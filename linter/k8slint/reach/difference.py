@@ -8,8 +8,8 @@ from ipaddress import IPv4Address, IPv6Address, summarize_address_range
 from itertools import pairwise
 
 from k8slint.reach.clause import Network, Span
+from k8slint.reach.connection import Connection
 from k8slint.reach.endpoint import Endpoint
-from k8slint.reach.reachability import Connection
 
 Traffic = tuple[Span, ...]
 Piece = tuple[int, int, int]

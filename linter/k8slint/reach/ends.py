@@ -8,8 +8,8 @@ from fnmatch import fnmatchcase
 
 from k8slint.reach.clause import Network
 from k8slint.reach.compile import parse_network
+from k8slint.reach.connection import Connection
 from k8slint.reach.endpoint import Endpoint
-from k8slint.reach.reachability import Connection
 
 End = Endpoint | tuple[Network, ...]
 

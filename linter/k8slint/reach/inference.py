@@ -9,8 +9,9 @@ from ipaddress import ip_network
 from k8slint.model.network_policy import Direction
 from k8slint.reach.block import Block, blocks_of
 from k8slint.reach.clause import ALL_TRAFFIC, Span
+from k8slint.reach.connection import Connection
 from k8slint.reach.endpoint import Endpoint
-from k8slint.reach.reachability import Connection, Reachability
+from k8slint.reach.reachability import Reachability
 
 _HEAD = """# What is reachable today, as tests. Read it: what should not be so is a finding; then keep it.
 # Only workloads that some policy protects are listed: the others admit everyone.

@@ -7,7 +7,7 @@ import shutil
 import subprocess
 from collections.abc import Iterable
 
-from k8slint.reach.reachability import Connection
+from k8slint.reach.connection import Connection
 from k8slint.report.escape import printable
 from k8slint.report.reach_text import rows_of
 

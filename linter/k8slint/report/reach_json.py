@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from k8slint.reach.clause import ALL_TRAFFIC, Network, Span
+from k8slint.reach.connection import Connection
 from k8slint.reach.endpoint import Endpoint
-from k8slint.reach.reachability import Connection, Reachability
+from k8slint.reach.reachability import Reachability
 
 
 def reach_json(reach: Reachability, connections: Iterable[Connection]) -> dict[str, Any]:

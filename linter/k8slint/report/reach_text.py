@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator
 
 from k8slint.reach.block import Block, blocks_of
 from k8slint.reach.clause import Network
+from k8slint.reach.connection import Connection
 from k8slint.reach.endpoint import Endpoint
-from k8slint.reach.reachability import Connection
 from k8slint.report.escape import printable
 from k8slint.report.reach_json import end_text, traffic_texts
 
