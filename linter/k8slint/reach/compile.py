@@ -3,22 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from ipaddress import ip_network
 
 from k8slint.model.admin_policy import (
     Action,
-    AdminPeer,
     AdminPolicy,
-    AdminPort,
-    AdminRule,
-    AdminTier,
-    DomainNames,
-    Networks,
-    Nodes,
     PodSelection,
 )
 from k8slint.model.namespace import one_namespace
-from k8slint.model.network_policy import Direction, IpBlock, NetworkPolicy, Peers, PodPeer, PolicyPort, Ports
+from k8slint.model.network_policy import IpBlock, NetworkPolicy, Peers, PodPeer, PolicyPort, Ports
 from k8slint.model.port import MAX_PORT
 from k8slint.model.selector import Selector
 from k8slint.reach.clause import (
@@ -26,21 +18,16 @@ from k8slint.reach.clause import (
     Addresses,
     Clause,
     Clauses,
-    DomainPeer,
     Everyone,
     Isolation,
-    Network,
-    NodePeer,
     Peer,
     PortName,
     Span,
     Tier,
     Traffic,
 )
-
-_TIERS = {AdminTier.ADMIN: Tier.ADMIN, AdminTier.BASELINE: Tier.BASELINE}
-_LAST = 1 << 31
-"""Where a policy without a valid priority stands in its tier: after all others."""
+from k8slint.reach.compile_admin import compile_admin_policy
+from k8slint.reach.network import parse_network
 
 
 def compile_policies(policies: Iterable[NetworkPolicy], admin_policies: Iterable[AdminPolicy] = ()) -> Clauses:
@@ -48,7 +35,7 @@ def compile_policies(policies: Iterable[NetworkPolicy], admin_policies: Iterable
     policies = {policy.meta.ref: policy for policy in policies}.values()
     admin_policies = {policy.meta.ref: policy for policy in admin_policies}.values()
     clauses = [clause for policy in policies for clause in _policy_clauses(policy)]
-    clauses += (clause for policy in admin_policies for clause in _admin_clauses(policy))
+    clauses += (clause for policy in admin_policies for clause in compile_admin_policy(policy))
     isolations = [isolation for policy in policies for isolation in _isolations(policy)]
     return Clauses(tuple(sorted(clauses, key=lambda c: (c.tier, c.order))), tuple(isolations))
 
@@ -96,14 +83,6 @@ def compile_block(block: IpBlock) -> Iterator[Addresses]:
         yield Addresses((network,), tuple(n for n in excepts if n and n.version == network.version), pods=False)
 
 
-def parse_network(text: str) -> Network | None:
-    """A CIDR (or one address); host bits are masked away, as implementations do. None where it is neither."""
-    try:
-        return ip_network(text, strict=False)
-    except ValueError:
-        return None
-
-
 def compile_ports(ports: Iterable[PolicyPort]) -> Traffic:
     """The traffic of a rule's ports; a port that is none lets nothing through."""
     return tuple(_traffic(ports))
@@ -118,65 +97,3 @@ def _traffic(ports: Iterable[PolicyPort]) -> Iterator[Span | PortName]:
         last = MAX_PORT if port.port is None else first if port.end_port is None else port.end_port
         if 1 <= first <= last <= MAX_PORT:
             yield Span(port.protocol, first, last)
-
-
-def _admin_clauses(policy: AdminPolicy) -> Iterator[Clause]:
-    if policy.subject is None:
-        return
-    for direction in Direction:
-        for index, rule in enumerate(policy.rules(direction)):
-            if rule.action is not None:
-                priority = _LAST if policy.priority is None else policy.priority
-                yield Clause(
-                    _TIERS[policy.tier],
-                    (priority, policy.name, index),
-                    direction,
-                    policy.subject,
-                    tuple(peer for p in rule.peers for peer in _admin_peer(p, rule.action)),
-                    _admin_traffic(rule),
-                    Action.DENY if _fails_closed(rule) else rule.action,
-                    policy.meta,
-                    index,
-                    rule.at,
-                )
-
-
-def _fails_closed(rule: AdminRule) -> bool:
-    """A Deny or Pass rule with a part that nobody knows denies."""
-    return rule.action is Action.PASS and _has_unknown(rule)
-
-
-def _has_unknown(rule: AdminRule) -> bool:
-    ports = () if isinstance(rule.ports, Ports) else rule.ports
-    known_peer = PodSelection | Networks | Nodes | DomainNames
-    return any(not isinstance(p, AdminPort) for p in ports) or any(not isinstance(p, known_peer) for p in rule.peers)
-
-
-def _admin_peer(peer: AdminPeer, action: Action) -> Iterator[Peer]:
-    match peer:
-        case PodSelection():
-            yield peer
-        case Networks(cidrs):
-            yield Addresses(tuple(n for cidr in cidrs if (n := parse_network(cidr))), (), pods=True)
-        case Nodes(selector):
-            yield NodePeer(selector)
-        case DomainNames(names):
-            if action is Action.ALLOW:
-                yield DomainPeer(names)
-        case _:
-            if action is not Action.ALLOW:
-                yield Everyone()
-
-
-def _admin_traffic(rule: AdminRule) -> Traffic:
-    if isinstance(rule.ports, Ports):
-        return ALL_TRAFFIC
-    found: list[Span | PortName] = []
-    for port in rule.ports:
-        if not isinstance(port, AdminPort):
-            found += () if rule.action is Action.ALLOW else ALL_TRAFFIC
-        elif port.name is not None:
-            found.append(PortName(port.name, None))
-        elif port.protocol and port.first and port.last and 1 <= port.first <= port.last <= MAX_PORT:
-            found.append(Span(port.protocol, port.first, port.last))
-    return tuple(found)

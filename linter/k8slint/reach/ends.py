@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from fnmatch import fnmatchcase
 
 from k8slint.reach.clause import Network
-from k8slint.reach.compile import parse_network
 from k8slint.reach.connection import Connection
 from k8slint.reach.endpoint import Endpoint
+from k8slint.reach.network import parse_network
 
 End = Endpoint | tuple[Network, ...]
 
