@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from jsonschema import Draft202012Validator
 
 from k8slint.config import Config, External, ExternalPort, RuleSetting
 from k8slint.configfile.find import find
@@ -21,6 +22,7 @@ from k8slint.inputs.source import Source
 from k8slint.model.cluster import Cluster
 from k8slint.preset import PRESETS
 from k8slint.rule import Rule, load_rules
+from k8slint.validity.gate import gate
 
 
 def config(text: str) -> Config:
@@ -199,6 +201,13 @@ def test_the_schema_names_what_the_program_knows() -> None:
     assert all("description" in section for section in schema["properties"].values())
 
 
+@pytest.mark.parametrize(
+    "section", ["rules: {yaml-invalid: }", "cluster: {version: }", "ignore: ", "paths: {include: }"]
+)
+def test_a_key_with_nothing_behind_it_is_absent(section: str) -> None:
+    assert config(section).profile == Config().profile
+
+
 def test_parameters_have_types_that_the_file_can_state() -> None:
     for rule in load_rules():
         assert all(isinstance(d, bool | int | float | str | tuple | frozenset) for d in rule.parameters.values())
@@ -206,9 +215,14 @@ def test_parameters_have_types_that_the_file_can_state() -> None:
 
 KEYS = ("rules", "paths", "external", "cluster", "ignore", "kind", "name", "ports", "rule", "reason", "yaml-invalid")
 VALUES = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.text(),
+    st.booleans() | st.integers() | st.text(),
     lambda inner: st.lists(inner) | st.dictionaries(st.sampled_from(KEYS), inner),
 )
+
+
+@given(st.dictionaries(st.sampled_from(KEYS), VALUES))
+def test_the_gate_and_the_schema_agree(value: dict[str, object]) -> None:
+    assert gate("config.schema.json")(value) == Draft202012Validator(json.loads(schema_text())).is_valid(value)
 
 
 @given(VALUES)

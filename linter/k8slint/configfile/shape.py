@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import json
+import pkgutil
 from collections.abc import Iterator
-from importlib.resources import files
 from typing import Any
 
 from k8slint.configfile.mistake import Mistake, Mistakes
 from k8slint.inputs.at import At
 from k8slint.inputs.field import Field
 from k8slint.near import closest
+from k8slint.validity.gate import gate
+from k8slint.validity.schema import load
 
 _TYPES = {
     "object": "a mapping",
@@ -21,21 +22,31 @@ _TYPES = {
 }
 
 
+_FILE = "config.schema.json"
+
+
 def schema_text() -> str:
     """The schema as it is published, for editors."""
-    return files("k8slint.schemas").joinpath("config.schema.json").read_text(encoding="utf-8")
+    return (pkgutil.get_data("k8slint.schemas", _FILE) or b"").decode()
 
 
 def find_mistakes_of_shape(field: Field, mistakes: Mistakes) -> None:
-    """Notes unknown keys, and values that a key does not take."""
-    from jsonschema import Draft202012Validator  # a tenth of a second that only those with a configuration pay
+    """Notes unknown keys, and values that a key does not take. A key with nothing behind it counts as absent."""
+    if gate(_FILE)(field.value):
+        return
+    from jsonschema import Draft202012Validator  # a tenth of a second that only those who are mistaken pay
 
-    schema = json.loads(schema_text())
+    schema = load(_FILE)
     reader = _Reader(field.at, schema)
-    value = {key: item for key, item in field.value.items() if item is not None}  # `paths:` with nothing below it
-    for error in Draft202012Validator(schema).iter_errors(value):
+    for error in Draft202012Validator(schema).iter_errors(_present(field.value)):
         for mistake in reader.explain(error):
             mistakes.append(mistake)
+
+
+def _present(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _present(item) for key, item in value.items() if item is not None}
+    return [_present(item) for item in value] if isinstance(value, list) else value
 
 
 class _Reader:
