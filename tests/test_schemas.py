@@ -10,7 +10,7 @@ from jsonschema import Draft202012Validator
 
 from k8slint.validity.form import FORMS
 from k8slint.validity.gate import KEYWORDS
-from k8slint.validity.kinds import RELATIONS, SCHEMAS
+from k8slint.validity.kinds import RELATIONS, SCHEMAS, relation_of
 from k8slint.validity.message import sentences
 from k8slint.validity.schema import load, resolve
 
@@ -65,10 +65,11 @@ def test_forms_are_described_as_a_message_needs_it() -> None:
 
 
 def test_choices_are_between_fields() -> None:
-    for _, part in PARTS:
+    for file, part in PARTS:
         for choice in (*part.get("anyOf", ()), *part.get("oneOf", ())):
             assert set(choice) == {"required"}
-            assert set(choice["required"]) <= set(part["properties"])
+            base = resolve(part["$ref"], file)[0] if "$ref" in part else part
+            assert set(choice["required"]) <= set(base["properties"])
 
 
 def test_closed_objects_say_which_fields_they_have() -> None:
@@ -79,5 +80,7 @@ def test_closed_objects_say_which_fields_they_have() -> None:
             assert not set(part.get("x-hints", ())) & set(part["properties"])
 
 
-def test_relations_belong_to_schemas() -> None:
-    assert set(RELATIONS) <= set(SCHEMAS.values())
+@pytest.mark.parametrize("file", sorted(RELATIONS))
+def test_relations_exist_and_belong_to_schemas(file: str) -> None:
+    assert file in SCHEMAS.values()
+    assert callable(relation_of(file))

@@ -3,19 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from functools import cache
+from importlib import import_module
 from typing import TypeAlias
 
 from k8slint.finding import Problem
 from k8slint.inputs.document import Document
 from k8slint.inputs.field import Field
-from k8slint.validity.relations.admin_policy import admin_policy
-from k8slint.validity.relations.gateway import gateway
-from k8slint.validity.relations.http_route import http_route
-from k8slint.validity.relations.ingress import ingress, ingress_class
-from k8slint.validity.relations.network_policy import network_policy
-from k8slint.validity.relations.pod import cron_job, pod, template, workload
-from k8slint.validity.relations.route import grpc_route, route
-from k8slint.validity.relations.service import endpoint_slice, service
 
 Relation: TypeAlias = Callable[[Field], Iterator[Problem]]
 
@@ -63,27 +57,37 @@ SCHEMAS: Mapping[tuple[str, str], str] = {
 }
 """Versions that are no longer served have shapes of their own and are left to `api-version-removed`."""
 
-RELATIONS: Mapping[str, Relation] = {
-    "service.json": service,
-    "endpoint-slice.json": endpoint_slice,
-    "ingress.json": ingress,
-    "ingress-class.json": ingress_class,
-    "network-policy.json": network_policy,
-    "admin-network-policy.json": admin_policy,
-    "baseline-admin-network-policy.json": admin_policy,
-    "cluster-network-policy.json": admin_policy,
-    "gateway.json": gateway,
-    "http-route.json": http_route,
-    "grpc-route.json": grpc_route,
-    **dict.fromkeys(("tls-route.json", "tcp-route.json", "udp-route.json"), route),
-    "pod.json": pod,
-    "replication-controller.json": template,
-    **dict.fromkeys((f"{name}.json" for name in _WORKLOADS), workload),
-    "cron-job.json": cron_job,
+RELATIONS: Mapping[str, tuple[str, str]] = {
+    "service.json": ("service", "service"),
+    "endpoint-slice.json": ("service", "endpoint_slice"),
+    "ingress.json": ("ingress", "ingress"),
+    "ingress-class.json": ("ingress", "ingress_class"),
+    "network-policy.json": ("network_policy", "network_policy"),
+    "admin-network-policy.json": ("admin_policy", "admin_policy"),
+    "baseline-admin-network-policy.json": ("admin_policy", "admin_policy"),
+    "cluster-network-policy.json": ("admin_policy", "admin_policy"),
+    "gateway.json": ("gateway", "gateway"),
+    "http-route.json": ("http_route", "http_route"),
+    "grpc-route.json": ("route", "grpc_route"),
+    **dict.fromkeys(("tls-route.json", "tcp-route.json", "udp-route.json"), ("route", "route")),
+    "pod.json": ("pod", "pod"),
+    "replication-controller.json": ("pod", "template"),
+    **dict.fromkeys((f"{name}.json" for name in _WORKLOADS), ("pod", "workload")),
+    "cron-job.json": ("pod", "cron_job"),
 }
-"""What a schema cannot say, by its file."""
+"""What a schema cannot say: the function, by module, for the objects of a schema's file."""
 
 
 def schema_of(document: Document) -> str | None:
     """The file that describes an object; None for kinds that are not judged."""
     return SCHEMAS.get((document.api_version, document.kind))
+
+
+@cache
+def relation_of(file: str) -> Relation:
+    """What is asked beyond a schema. Imported for the kinds that occur: most inputs have few."""
+    if file not in RELATIONS:
+        return lambda field: iter(())
+    module, name = RELATIONS[file]
+    relation: Relation = getattr(import_module(f"k8slint.validity.relations.{module}"), name)
+    return relation

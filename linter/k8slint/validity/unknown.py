@@ -6,7 +6,7 @@ from collections.abc import Collection
 
 from k8slint.finding import Edit, Fix, Problem, Severity
 from k8slint.inputs.at import At
-from k8slint.near import nearest
+from k8slint.near import letters_apart, nearest
 from k8slint.validity.error import Error
 from k8slint.validity.words import listed, noun
 
@@ -15,8 +15,11 @@ _FEW = 6
 
 def meant(name: str, fields: Collection[str]) -> str | None:
     """The field that a name is a slip of: one edit away, or the same but for capitals, dashes and underscores."""
-    same = [field for field in fields if _folded(field) == _folded(name)]
-    return same[0] if len(same) == 1 else nearest(name, fields)
+    near = nearest(name, fields)
+    if near is None:
+        same = [field for field in fields if _folded(field) == _folded(name) or letters_apart(field, name) == 1]
+        near = same[0] if len(same) == 1 else None
+    return near
 
 
 def meant_by(error: Error) -> str | None:

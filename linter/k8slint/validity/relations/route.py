@@ -40,7 +40,7 @@ def backend_port(backend: Field) -> Iterator[Problem]:
     """A Service is addressed with a port."""
     is_service = not backend["group"].value and backend["kind"].value in (None, "Service")
     if is_service and backend["name"] and not backend["port"]:
-        yield Problem(backend["name"].at, f"a reference to Service {backend['name'].text()} needs a port")
+        yield Problem(backend["port"].at, f"a reference to Service {backend['name'].text()} needs a port")
 
 
 def _parents(refs: Field) -> Iterator[Problem]:
