@@ -18,8 +18,8 @@ from k8slint.rule import rule
 
 @rule(Severity.WARNING)
 def assertion_vacuous(cluster: Cluster) -> Iterator[Problem]:
-    for outcome in cluster.derived(outcomes):
+    for outcome in cluster.once(outcomes):
         if isinstance(outcome, Vacuous):
             end = outcome.end
-            what = f"no declared workload is {end}" if isinstance(end, AssertedPods) else f"{end.cidr} is not a CIDR"
+            what = f"no declared workload matches {end}" if isinstance(end, AssertedPods) else f"{end.cidr} is not a CIDR"
             yield Problem(end.at, f"{what}, so this asserts nothing")

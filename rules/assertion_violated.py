@@ -18,7 +18,7 @@ from k8slint.rule import rule
 
 @rule(Severity.ERROR)
 def assertion_violated(cluster: Cluster) -> Iterator[Problem]:
-    for outcome in cluster.derived(outcomes):
+    for outcome in cluster.once(outcomes):
         if isinstance(outcome, Violation):
             yield _problem(outcome)
         elif isinstance(outcome, Undecided):

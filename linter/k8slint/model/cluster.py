@@ -110,17 +110,6 @@ class Cluster:
     def _answers(self) -> dict[Callable[[Cluster], Any], Any]:
         return {}
 
-    def derived(self, make: Callable[[Cluster], T]) -> T:
-        """What a function makes of the cluster: once, however many rules ask for it."""
-        if make not in self._derived:
-            self._derived[make] = make(self)
-        found: T = self._derived[make]
-        return found
-
-    @cached_property
-    def _derived(self) -> dict[Callable[[Cluster], Any], Any]:
-        return {}
-
     @cached_property
     def _workloads_by_namespace(self) -> dict[str, tuple[Workload, ...]]:
         return _grouped((w.namespace, w) for w in self.workloads)

@@ -138,7 +138,7 @@ def _told(witness: dict[str, Any], party: Party, end: str) -> str:
 
 def outcomes(cluster: Cluster) -> tuple[Outcome, ...]:
     """What does not hold of all that the input asserts."""
-    return tuple(Verifier(cluster, cluster.derived(Reachability.of)).outcomes()) if cluster.assertions else ()
+    return tuple(Verifier(cluster, cluster.once(Reachability.of)).outcomes()) if cluster.assertions else ()
 
 
 def _traffic(assertion: Assertion) -> Traffic:

@@ -42,6 +42,7 @@ SCHEMAS: Mapping[tuple[str, str], str] = {
     (f"{_GATEWAY}/v1alpha2", "UDPRoute"): "udp-route.json",
     (f"{_GATEWAY}/v1beta1", "ReferenceGrant"): "reference-grant.json",
     (f"{_GATEWAY}/v1", "ReferenceGrant"): "reference-grant.json",
+    ("k8slint.dev/v1", "ReachabilityAssertions"): "reachability-assertions.json",
     ("v1", "Pod"): "pod.json",
     ("v1", "ReplicationController"): "replication-controller.json",
     ("apps/v1", "Deployment"): "deployment.json",
