@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from k8slint.finding import Problem, Severity
-from k8slint.model.assertion import AssertedPods
+from k8slint.model.assertion import AssertedEnd, AssertedPods
 from k8slint.model.cluster import Cluster
 from k8slint.reach.assertion import Vacuous, outcomes
 from k8slint.rule import rule
@@ -20,6 +20,8 @@ from k8slint.rule import rule
 def assertion_vacuous(cluster: Cluster) -> Iterator[Problem]:
     for outcome in cluster.once(outcomes):
         if isinstance(outcome, Vacuous):
-            end = outcome.end
-            what = f"no declared workload matches {end}" if isinstance(end, AssertedPods) else f"{end.cidr} is not a CIDR"
-            yield Problem(end.at, f"{what}, so this asserts nothing")
+            yield Problem(outcome.end.at, f"{_why(outcome.end)}, so this asserts nothing")
+
+
+def _why(end: AssertedEnd) -> str:
+    return f"no declared workload matches {end}" if isinstance(end, AssertedPods) else f"{end.cidr} is not a CIDR"
