@@ -56,6 +56,16 @@ def mended(text: str) -> list[str]:
         ("  ports: [80]", "spec.ports[0]", "ports[0] 80 is a number, not a map"),
         ("  ports: [null]", "spec.ports[0].port", "ports[0] has no port"),
         ("  ports: [{port: '80'}]", "spec.ports[0].port", 'port "80" is text, not a number: write it without quotes'),
+        (
+            "  clusterIP: None\n  publishNotReadyAddresses: 'true'",
+            "spec.publishNotReadyAddresses",
+            'publishNotReadyAddresses "true" is text, not a boolean: write it without quotes',
+        ),
+        (
+            "  ports: [{port: 80, protocol: 'TCP '}]",
+            "spec.ports[0].protocol",
+            'protocol "TCP " is not TCP, UDP or SCTP',
+        ),
         ("  ports: [{port: yes}]", "spec.ports[0].port", "port true is a boolean, not an integer"),
         ("  ports: [{port: 80, name: ä}]", "spec.ports[0].name", "name ä is not a DNS label"),
         ("  ports: [{port: 80}]\n  selector: {a b: c}", "spec.selector.a b", "a b is not a qualified name"),

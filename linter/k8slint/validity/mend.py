@@ -5,7 +5,7 @@ from __future__ import annotations
 from k8slint.finding import Fix
 from k8slint.inputs.at import At
 from k8slint.validity.error import Error
-from k8slint.validity.message import is_quoted_number
+from k8slint.validity.message import is_quoted
 from k8slint.validity.unknown import meant
 
 
@@ -13,8 +13,9 @@ def fix(error: Error, at: At) -> Fix | None:
     """Quotes to drop or to add, or the word of an enumeration that a slip means."""
     if error.on_key:
         return None
-    if is_quoted_number(error):
-        return Fix.replace(at, str(int(error.value)), "write the number without quotes")
+    if is_quoted(error):
+        plain = str(int(error.value)) if error.value.isdecimal() else error.value
+        return Fix.replace(at, plain, "write it without quotes")
     if error.keyword == "enum" and isinstance(error.value, str):
         word = meant(error.value, [text for text in error.bound if isinstance(text, str)])
         return Fix.replace(at, word, f"write {word}") if word else None

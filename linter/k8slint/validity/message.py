@@ -8,11 +8,17 @@ from k8slint.validity.error import Error
 from k8slint.validity.words import kind_of, listed, noun, shown, wanted
 
 
-def message(error: Error, kind: str) -> str:
-    """What is wrong; `kind` is the object's, for errors about the object as a whole."""
+def message(error: Error, kind: str, owner: str | None = None) -> str:
+    """What is wrong; `kind` is the object's, for errors about the object as a whole.
+
+    `owner` is the name of what a `value` belongs to.
+    """
+    name = noun(error.path, kind)
     if error.keyword == "required":
         return f"{noun(error.path[:-1], kind)} has no {error.path[-1]}"
-    return _SENTENCES[error.keyword](error, noun(error.path, kind))
+    if owner and name == "value":
+        name = f"value of {owner}:"
+    return _SENTENCES[error.keyword](error, name)
 
 
 def alternatives(error: Error) -> list[str]:
@@ -22,18 +28,21 @@ def alternatives(error: Error) -> list[str]:
     return list(error.schema["properties"])
 
 
-def is_quoted_number(error: Error) -> bool:
-    """Whether a text of digits stands where a number is meant."""
-    types = error.schema.get("type", ())
-    return isinstance(error.value, str) and error.value.isdecimal() and "integer" in types
+def is_quoted(error: Error) -> bool:
+    """Whether a text of digits stands where a number is meant, or `"true"` where true is."""
+    types, value = error.schema.get("type", ()), error.value
+    if not isinstance(value, str):
+        return False
+    return (value.isdecimal() and "integer" in types) or (value in ("true", "false") and "boolean" in types)
 
 
 def _type(error: Error, name: str) -> str:
     value = error.value
     if value == {} and isinstance(value, dict) and error.path and isinstance(error.path[-1], int):
         return f"{name} is empty, not {wanted(error.bound)}"
-    if is_quoted_number(error):
-        return f'{name} "{shown(value)}" is text, not a number: write it without quotes'
+    if is_quoted(error):
+        meant = "a number" if value.isdecimal() else "a boolean"
+        return f'{name} "{value}" is text, not {meant}: write it without quotes'
     if isinstance(value, dict | list):
         return f"{name} is {kind_of(value)}, not {wanted(error.bound)}"
     advice = ": quote it" if error.bound == "string" else ""
@@ -47,7 +56,7 @@ def _enum(error: Error, name: str) -> str:
 
 
 def _form(error: Error, name: str) -> str:
-    if is_quoted_number(error):
+    if is_quoted(error):
         return f'{name} "{shown(error.value)}" is text, and a port name needs a letter: write the number without quotes'
     subject = name if error.on_key else f"{name} {shown(error.value)}".rstrip()
     if error.value == "":
@@ -63,7 +72,7 @@ def _range(error: Error, name: str) -> str:
 
 
 def _too_long(error: Error, name: str) -> str:
-    if is_quoted_number(error):
+    if is_quoted(error):
         return _form(error, name)
     return f"{name} {shown(error.value)} has {len(error.value)} characters; {error.bound} are allowed"
 

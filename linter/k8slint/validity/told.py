@@ -41,7 +41,9 @@ def _misspelled(error: Error, slips: frozenset[Path]) -> bool:
 
 def _problem(document: Document, error: Error) -> Problem:
     at = At(document, error.path, error.on_key)
-    return Problem(at, message(error, document.kind), fix=fix(error, at))
+    owner = At(document, (*error.path[:-1], "name")).value
+    words = message(error, document.kind, owner if isinstance(owner, str) else None)
+    return Problem(at, words, fix=fix(error, at))
 
 
 def _unknown(document: Document, file: str, error: Error) -> Problem:

@@ -21,12 +21,14 @@ def noun(path: Sequence[Step], whole: str) -> str:
 
 
 def shown(value: Any) -> str:
-    """A scalar as written, cut where it is long; a map or list by its type alone."""
+    """A scalar as written, cut where it is long, in quotes where it has blanks at an end; maps and lists by type."""
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, dict | list):
         return kind_of(value)
     text = str(value)
+    if text != text.strip():
+        text = f'"{text}"'
     return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
 
 

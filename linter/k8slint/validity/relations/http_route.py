@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from k8slint.finding import Problem, Related
 from k8slint.inputs.field import Field
 from k8slint.validity.relations.filters import filters
 from k8slint.validity.relations.route import backend_port, route
+from k8slint.validity.words import shown
 
-_SEQUENCES = ("//", "/./", "/../", "%2f", "%2F", "#")
-_ENDS = ("/..", "/.")
+_REFUSED = re.compile(r"//|/\.\.?(?=/|$)|%2[fF]|%(?![0-9a-fA-F]{2})|[^-A-Za-z0-9/._~!$&'()*+,;=:@%]")
+"""What a path of type Exact or PathPrefix cannot contain. (RFC 3986, and what would be resolved or decoded)"""
 
 
 def http_route(field: Field) -> Iterator[Problem]:
@@ -33,13 +35,11 @@ def _path(path: Field) -> Iterator[Problem]:
     text = value.text()
     if kind not in ("Exact", "PathPrefix") or text is None:
         return
-    part = next((part for part in _SEQUENCES if part in text), None)
-    if part is None and text.endswith(_ENDS):
-        part = text[text.rindex("/") :]
+    refused = _REFUSED.search(text)
     if not text.startswith("/"):
         yield Problem(value.at, f"path {text} of type {kind} does not begin with `/`")
-    elif part:
-        yield Problem(value.at, f"path {text} of type {kind} cannot contain {part}")
+    elif refused:
+        yield Problem(value.at, f"path {shown(text)} of type {kind} cannot contain {shown(refused[0])}")
 
 
 def _redirect(rule: Field) -> Iterator[Problem]:
