@@ -35,7 +35,8 @@ Names = dict[str, ContainerPort]
 def service_target_port_unresolved(cluster: Cluster) -> Iterator[Problem]:
     misnamed: dict[At, Misnomer] = {}
     for service in cluster.services:
-        pods = [pod for pod in backing(cluster, service) if pod not in strangers(cluster, service)]
+        known = [pod for pod in backing(cluster, service) if pod.pod.containers]
+        pods = [pod for pod in known if pod not in strangers(cluster, service)]
         for port in service.ports:
             if isinstance(port.target, str) and _PORT_NAME.fullmatch(port.target):
                 lacking = [pod for pod in pods if pod.pod.resolve(port.target, port.protocol) is None]
