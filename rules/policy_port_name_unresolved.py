@@ -2,8 +2,8 @@
 
 Why: a name is looked up on each pod that the rule leads to. Where it is not found, the entry admits nothing.
 Fix: name a port that the containers declare, or write its number.
-Silent: names that at least one of the pods has; rules whose pods the input does not show. An error where a declared
-name comes near.
+Silent: names that at least one of the pods has; rules whose pods the input does not show, or of whose pods it knows no
+containers. An error where a declared name comes near.
 """
 
 from __future__ import annotations
@@ -15,6 +15,8 @@ from k8slint.inputs.scalar import written
 from k8slint.model.cluster import Cluster
 from k8slint.model.container import ContainerPort
 from k8slint.model.policy_port import PortUse, port_uses
+from k8slint.model.port import Protocol
+from k8slint.model.workload import Workload
 from k8slint.near import is_misspelling
 from k8slint.rule import rule
 
@@ -23,8 +25,13 @@ from k8slint.rule import rule
 def policy_port_name_unresolved(cluster: Cluster) -> Iterator[Problem]:
     for use in port_uses(cluster):
         name = use.port.port
-        if isinstance(name, str) and not any(pod.pod.resolve(name, use.port.protocol) for pod in use.pods):
+        if isinstance(name, str) and not any(_may_have(pod, name, use.port.protocol) for pod in use.pods):
             yield from _problem(use, name)
+
+
+def _may_have(workload: Workload, name: str, protocol: Protocol) -> bool:
+    """A pod without containers is one of which only the labels are known."""
+    return not workload.pod.containers or workload.pod.resolve(name, protocol) is not None
 
 
 def _problem(use: PortUse, name: str) -> Iterator[Problem]:
