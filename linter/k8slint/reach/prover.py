@@ -66,6 +66,18 @@ class Prover:
         refused = self.formulas.none(scene.allowed(clauses, guards or counts))
         return self.ask(scene, (scene.travels(traffic), refused), guards)
 
+    def kept_out(
+        self, clauses: Clauses, direction: Direction, subject: Who, peers: Who, traffic: Traffic = ALL_TRAFFIC
+    ) -> Answer:
+        """Is there a connection that the policies of its subject keep out? If never: because of these clauses.
+
+        Whether the policies of the other end allow it does not matter.
+        """
+        ends = (peers, subject) if direction is Direction.INGRESS else (subject, peers)
+        scene, guards = self.between(*ends), Guards(self.formulas, opens)
+        kept = self.formulas.none(scene.lets(clauses, direction, guards))
+        return self.ask(scene, (scene.travels(traffic), kept), guards)
+
     def between(self, source: Who, destination: Who) -> Scene:
         """The scene of a connection between two groups or declared pods."""
         asked = ((self.source, source), (self.destination, destination))
