@@ -74,6 +74,10 @@ class Cluster:
         """The Services of that name in any namespace."""
         return self._services_by_name.get(name, ())
 
+    def network_policies_in(self, namespace: str) -> tuple[NetworkPolicy, ...]:
+        """The NetworkPolicies of a namespace."""
+        return self._network_policies_by_namespace.get(namespace, ())
+
     def config_map(self, namespace: str, name: str) -> ConfigMap | None:
         """The ConfigMap of that name; the last one where the input has it twice."""
         return self._config_maps_by_key.get((namespace, name))
@@ -117,6 +121,10 @@ class Cluster:
     @cached_property
     def _services_by_namespace(self) -> dict[str, tuple[Service, ...]]:
         return _grouped((s.namespace, s) for s in self.services)
+
+    @cached_property
+    def _network_policies_by_namespace(self) -> dict[str, tuple[NetworkPolicy, ...]]:
+        return _grouped((p.namespace, p) for p in self.network_policies)
 
     @cached_property
     def _services_by_key(self) -> dict[tuple[str, str], Service]:

@@ -88,8 +88,19 @@ class NetworkPolicy:
         """Its namespace."""
         return self.meta.namespace or "default"
 
+    @property
+    def types_at(self) -> At:
+        """Where `policyTypes` is written, if it is."""
+        return self.meta.at / "spec" / "policyTypes"
+
+    def written(self, direction: Direction) -> tuple[PolicyRule, ...]:
+        """The rules that are written for a direction, whether its type is listed or not."""
+        return self.ingress if direction is Direction.INGRESS else self.egress
+
+    def section_at(self, direction: Direction) -> At:
+        """Where the rules of a direction are written, or would have to be."""
+        return self.meta.at / "spec" / direction.value
+
     def rules(self, direction: Direction) -> tuple[PolicyRule, ...]:
         """The rules that count in a direction: none where the type is not listed."""
-        if direction not in self.types:
-            return ()
-        return self.ingress if direction is Direction.INGRESS else self.egress
+        return self.written(direction) if direction in self.types else ()

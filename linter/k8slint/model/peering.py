@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from k8slint.model.cluster import Cluster
 from k8slint.model.namespace import NAME_LABEL
-from k8slint.model.network_policy import Direction, NetworkPolicy, Peers, PodPeer, PolicyRule
+from k8slint.model.network_policy import Direction, IpBlock, NetworkPolicy, Peers, PodPeer, PolicyRule
 from k8slint.model.selector import Operator, Selector
 from k8slint.model.workload import Workload
 
@@ -60,3 +60,10 @@ def peer_pods(cluster: Cluster, policy: NetworkPolicy, peer: PodPeer) -> tuple[W
     selector = peer.pods or Selector((), peer.at)
     names = peer_namespaces(cluster, policy, peer)
     return tuple(w for name in names for w in cluster.pods_selected_by(selector, name))
+
+
+def blocks(policy: NetworkPolicy) -> Iterator[IpBlock]:
+    """Every block of addresses."""
+    for rule in all_rules(policy):
+        if rule.peers is not Peers.ALL:
+            yield from (peer for peer in rule.peers if isinstance(peer, IpBlock))
