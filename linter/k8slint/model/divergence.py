@@ -45,8 +45,8 @@ DIVERGENCES = (
     ),
     # cilium/cilium#28684; ranges are supported since Cilium 1.16 (cilium/cilium#33389).
     Divergence(CILIUM, "endPort is ignored before Cilium 1.16: only the first port is admitted", _port_ranges),
-    # cilium/cilium pkg/k8s/network_policy.go, amazon-network-policy-controller-k8s pkg/resolvers/endpoints.go: both read
-    # the rules that are written, and policyTypes only where a section has none.
+    # cilium/cilium pkg/k8s/network_policy.go, aws/amazon-network-policy-controller-k8s pkg/resolvers/endpoints.go: they
+    # read the rules that are written, listed or not.
     Divergence(
         CILIUM | {"aws-vpc"}, "rules of a direction that policyTypes does not list are enforced", _unlisted_sections
     ),
