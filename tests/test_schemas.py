@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
+from k8slint.validity.bound import BOUNDS
 from k8slint.validity.form import FORMS
 from k8slint.validity.gate import KEYWORDS
 from k8slint.validity.kinds import RELATIONS, SCHEMAS, relation_of
@@ -43,7 +44,7 @@ def test_is_a_schema_with_a_title(file: str) -> None:
 
 
 def test_the_gate_knows_every_keyword() -> None:
-    assert {keyword for _, part in PARTS for keyword in part} == set(KEYWORDS)
+    assert {keyword for _, part in PARTS for keyword in part} == {*KEYWORDS, *BOUNDS}
 
 
 def test_every_keyword_that_can_fail_has_a_sentence() -> None:
