@@ -4,7 +4,8 @@ Why: such ports trust whoever reaches them; a NodePort opens them on every addre
 often on the internet, past every Ingress and its authentication.
 Fix: make the Service ClusterIP and reach it from inside, through `kubectl port-forward` or a VPN; where a balancer is
 meant, make it internal or list its clients in `loadBalancerSourceRanges`.
-Silent: internal load balancers, and those with source ranges; metrics and exporter ports.
+Silent: internal load balancers, and those with source ranges; metrics and exporter ports. Where the input has none of
+the Service's pods, so that only its own ports tell what is behind it, this is information.
 """
 
 from __future__ import annotations
@@ -28,7 +29,7 @@ def node_port_exposes_sensitive_port(cluster: Cluster) -> Iterator[Problem]:
         pods = cluster.pods_of(service)
         found = [(port, what) for port in service.ports if (what := _what(port, pods))]
         if found:
-            yield _problem(service, found)
+            yield _problem(service, found, Severity.WARNING if pods else Severity.INFO)
 
 
 def _is_open(service: Service) -> bool:
@@ -51,9 +52,9 @@ def _what(port: ServicePort, pods: tuple[Workload, ...]) -> str | None:
     return sensitive_port(number, port.protocol, names)
 
 
-def _problem(service: Service, found: list[tuple[ServicePort, str]]) -> Problem:
+def _problem(service: Service, found: list[tuple[ServicePort, str]], level: Severity) -> Problem:
     ports = ", ".join(f"{what} ({port.port}/{port.protocol})" for port, what in found)
     balancer = service.type is ServiceType.LOAD_BALANCER
     where = "to everyone who reaches its load balancer" if balancer else "on every node"
     related = tuple(Related(port.port_at, what) for port, what in found)
-    return Problem(service.type_at, f"type {service.type} opens {ports} {where}", related=related)
+    return Problem(service.type_at, f"type {service.type} opens {ports} {where}", level, related=related)

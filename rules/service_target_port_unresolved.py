@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from k8slint.finding import Fix, Problem, Related, Severity
 from k8slint.inputs.at import At
@@ -34,6 +35,7 @@ Names = dict[str, ContainerPort]
 @rule(Severity.ERROR)
 def service_target_port_unresolved(cluster: Cluster) -> Iterator[Problem]:
     misnamed: dict[At, Misnomer] = {}
+    unresolved: dict[object, list[Problem]] = {}
     for service in cluster.services:
         known = [pod for pod in backing(cluster, service) if pod.pod.containers]
         pods = [pod for pod in known if pod not in strangers(cluster, service)]
@@ -43,8 +45,20 @@ def service_target_port_unresolved(cluster: Cluster) -> Iterator[Problem]:
                 found = [misnomer(cluster, pod, port.target) for pod in lacking]
                 misnamed.update((one.port.at, one) for one in found if one)
                 if lacking and not any(found):
-                    yield _problem(service, port, port.target, lacking)
+                    cause = (port.target, port.protocol, tuple(pod.id for pod in lacking))
+                    unresolved.setdefault(cause, []).append(_problem(service, port, port.target, lacking))
+    yield from (problem for problems in unresolved.values() for problem in _together(problems))
     yield from map(_misnamed, misnamed.values())
+
+
+def _together(problems: list[Problem]) -> Iterator[Problem]:
+    """Several Services that want the same name of the same pods have one cause, unless each has a mend of its own."""
+    if any(problem.fix for problem in problems):
+        yield from problems
+        return
+    first, *others = problems
+    same = tuple(Related(problem.at, "wanted here, too") for problem in others)
+    yield replace(first, related=(*first.related, *same))
 
 
 def _misnamed(found: Misnomer) -> Problem:
