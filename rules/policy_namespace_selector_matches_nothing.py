@@ -33,7 +33,7 @@ def policy_namespace_selector_matches_nothing(cluster: Cluster) -> Iterator[Prob
 def _near(miss: NamespaceMiss) -> Problem:
     if miss.certain:
         return Problem(miss.at, str(miss), related=miss.related, fix=miss.fix)
-    message = f"{miss}, and this label only where somebody sets it"
+    message = f"{miss}; something outside of this input would have to have it"
     return Problem(miss.at, message, Severity.WARNING, Verdict.ASSUMED, miss.related, miss.fix)
 
 

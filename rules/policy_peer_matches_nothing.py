@@ -19,9 +19,8 @@ from k8slint.model.namespace_miss import namespace_misses
 from k8slint.model.network_policy import NetworkPolicy, PodPeer
 from k8slint.model.peer_miss import splits
 from k8slint.model.peering import is_closed, peer_namespaces, peer_pods, peers
-from k8slint.model.selection import MANY, Miss, bearers, lacking, near_miss, place, stray_values
+from k8slint.model.selection import Miss, Shown, lacking, longer_miss, near_miss, place, shown, stray_values
 from k8slint.model.selector import Selector
-from k8slint.model.workload import Workload
 from k8slint.rule import rule
 
 
@@ -51,24 +50,23 @@ def _problem(cluster: Cluster, policy: NetworkPolicy, peer: PodPeer, selector: S
         yield _near(lack, miss)
     elif is_closed(cluster, peer) and namespaces and all(cluster.is_complete(name) for name in namespaces):
         yield Problem(place(unmet), lack, Severity.ERROR)
-    elif is_closed(cluster, peer) and _shown(cluster, namespaces, unmet) and (known := bearers(unmet, workloads)):
-        message = f"{lack}; something outside of this input would have to make one"
-        yield Problem(place(unmet), message, _level(known, workloads), Verdict.ASSUMED)
+    elif is_closed(cluster, peer) and _holds(cluster, namespaces, unmet):
+        known, alike = shown(selector, workloads), longer_miss(selector, workloads)
+        if known is not Shown.NOTHING:
+            message = f"{lack}; something outside of this input would have to make one"
+            level = None if alike or known is Shown.MUCH else Severity.INFO
+            yield Problem(place(unmet), message, level, Verdict.ASSUMED, alike.related if alike else ())
 
 
 def _near(lack: str, miss: Miss) -> Problem:
     return Problem(miss.at, f"{lack}; {miss}", Severity.ERROR, related=miss.related, fix=miss.fix)
 
 
-def _level(known: int, workloads: list[Workload]) -> Severity:
-    return Severity.WARNING if known >= MANY and len(workloads) > MANY else Severity.INFO
-
-
 def _elsewhere(cluster: Cluster, namespaces: tuple[str, ...], selector: Selector) -> bool:
     return any(pods_elsewhere(cluster, name, selector) for name in namespaces)
 
 
-def _shown(cluster: Cluster, namespaces: tuple[str, ...], selector: Selector) -> bool:
+def _holds(cluster: Cluster, namespaces: tuple[str, ...], selector: Selector) -> bool:
     """Whether the input seems to hold all pods that the peer could mean."""
-    shown = all(covers(cluster, name) and not pods_spawned(cluster, name) for name in namespaces)
-    return shown and not is_platform(selector)
+    whole = all(covers(cluster, name) and not pods_spawned(cluster, name) for name in namespaces)
+    return whole and not is_platform(selector)

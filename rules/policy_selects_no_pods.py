@@ -7,7 +7,7 @@ Silent: an empty podSelector; pods that something outside of the input makes (an
 those labels, an `external` entry of the configuration, a role that lets an application create pods); namespaces of
 which the input holds no workload; labels whose key no pod of the namespace has. Where fewer than three workloads have
 the key, the input may be a part of the application, and the finding is an info. An error where other labels come near,
-or the input is declared complete.
+where a workload that no policy selects has the policy's name, or where the input is declared complete.
 """
 
 from __future__ import annotations
@@ -18,7 +18,17 @@ from k8slint.finding import Problem, Severity, Verdict
 from k8slint.model.absence import covers, pods_elsewhere, pods_spawned
 from k8slint.model.cluster import Cluster
 from k8slint.model.network_policy import NetworkPolicy
-from k8slint.model.selection import MANY, Miss, bearers, lacking, near_miss, place, stray_values
+from k8slint.model.selection import (
+    Miss,
+    Shown,
+    lacking,
+    longer_miss,
+    namesake_miss,
+    near_miss,
+    place,
+    shown,
+    stray_values,
+)
 from k8slint.rule import rule
 
 
@@ -45,14 +55,23 @@ def _problem(cluster: Cluster, policy: NetworkPolicy) -> Iterator[Problem]:
     workloads, namespace = cluster.workloads_in(policy.namespace), policy.namespace
     unmet = lacking(policy.pods, workloads)
     lack = f"no pod in namespace {namespace} has {unmet}"
-    if miss := near_miss(policy.pods, workloads):
+    if miss := near_miss(policy.pods, workloads) or _meant(cluster, policy):
         yield _near(lack, miss)
     elif cluster.is_complete(namespace):
         yield Problem(place(unmet), lack, Severity.ERROR)
-    elif covers(cluster, namespace) and not pods_spawned(cluster, namespace) and (known := bearers(unmet, workloads)):
-        message = f"{lack}; something outside of this input would have to make one"
-        level = Severity.WARNING if known >= MANY else Severity.INFO
-        yield Problem(place(unmet), message, level, Verdict.ASSUMED)
+    elif covers(cluster, namespace) and not pods_spawned(cluster, namespace):
+        known = shown(policy.pods, workloads)
+        if known is not Shown.NOTHING:
+            message = f"{lack}; something outside of this input would have to make one"
+            level = None if known is Shown.MUCH else Severity.INFO
+            yield Problem(place(unmet), message, level, Verdict.ASSUMED)
+
+
+def _meant(cluster: Cluster, policy: NetworkPolicy) -> Miss | None:
+    """The workload that the policy is named after, or whose label is nearly its own, if no other policy selects it."""
+    others = [p for p in cluster.network_policies_in(policy.namespace) if not p.pods.is_empty]
+    free = [w for w in cluster.workloads_in(policy.namespace) if not any(w.matches(other.pods) for other in others)]
+    return namesake_miss(policy.pods, free, policy.name) or longer_miss(policy.pods, free)
 
 
 def _near(lack: str, miss: Miss) -> Problem:

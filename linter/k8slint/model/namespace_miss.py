@@ -25,6 +25,20 @@ STANDARD = ("default", "kube-system", "kube-public", "kube-node-lease")
 NAME_KEYS = frozenset({"name", "namespace", "ns", "metadata.name", "kubernetes.io/name", "kubernetes.io/namespace"})
 """What people write for the label that holds a namespace's name."""
 
+USUAL = frozenset(
+    {"ingress-nginx", "monitoring", "observability", "logging", "prometheus", "cert-manager", "istio-system"}
+    | {
+        "istio-ingress",
+        "traefik",
+        "argocd",
+        "linkerd",
+        "gatekeeper-system",
+        "openshift-monitoring",
+        "openshift-ingress",
+    }
+)
+"""Names under which platforms are usually installed."""
+
 
 @dataclass(frozen=True)
 class NamespaceMiss:
@@ -64,6 +78,8 @@ def _miss(cluster: Cluster, requirement: Requirement, value: str) -> NamespaceMi
 
 def _near_value(cluster: Cluster, requirement: Requirement, value: str, there: set[str]) -> NamespaceMiss | None:
     found = [word for word in there if is_misspelling(value, word)]
+    if not found and requirement.key == NAME_LABEL:
+        return _usual(requirement, value)
     at = value_at(requirement, value)
     if len(found) != 1 or at is None:
         return None
@@ -71,6 +87,15 @@ def _near_value(cluster: Cluster, requirement: Requirement, value: str, there: s
     why = f"namespace {holder or found[0]} has {pair}"
     fix = Fix.replace(at, written(found[0]), f"select {pair}")
     return NamespaceMiss(at, f"{requirement.key}={value}", why, True, _related(cluster, holder), fix)
+
+
+def _usual(requirement: Requirement, value: str) -> NamespaceMiss | None:
+    """A misspelled name of a namespace that many clusters have."""
+    found, at = [name for name in USUAL if is_misspelling(value, name)], value_at(requirement, value)
+    if value in USUAL or len(found) != 1 or at is None:
+        return None
+    fix = Fix.replace(at, written(found[0]), f"select {NAME_LABEL}={found[0]}")
+    return NamespaceMiss(at, f"{NAME_LABEL}={value}", f"{found[0]} is the usual name", False, fix=fix)
 
 
 def _key(cluster: Cluster, requirement: Requirement, value: str) -> NamespaceMiss | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from enum import IntEnum
 
 from k8slint.finding import Edit, Fix, Related
 from k8slint.inputs.at import At
@@ -72,6 +73,28 @@ def near_miss(selector: Selector, workloads: Iterable[Workload]) -> Miss | None:
     return Miss(tuple(groups[ranked[0]]), ranked[0])
 
 
+def namesake_miss(selector: Selector, workloads: Iterable[Workload], name: str) -> Miss | None:
+    """The pods of the workload of a certain name, where it has another value for one of the labels.
+
+    None where two values are missed, which is how a selector of other pods looks.
+    """
+    for workload in workloads:
+        found = differences(selector, workload) if workload.name == name and not workload.is_hook else None
+        if found and len(found) == 1 and found[0].key and not found[0].ambiguous:
+            return Miss((workload,), found)
+    return None
+
+
+def longer_miss(selector: Selector, workloads: Iterable[Workload]) -> Miss | None:
+    """Pods whose label is the wanted one with a word more or less (`cart` and `cart-v2`); None where several are."""
+    groups: dict[tuple[Difference, ...], list[Workload]] = defaultdict(list)
+    for workload in workloads:
+        found = differences(selector, workload)
+        if found and not workload.is_hook and all(d.key and not d.in_key and d.is_variant for d in found):
+            groups[found].append(workload)
+    return next((Miss(tuple(pods), found) for found, pods in groups.items()), None) if len(groups) == 1 else None
+
+
 def stray_values(selector: Selector, workloads: Iterable[Workload]) -> Iterator[Miss]:
     """Each of several values of one condition that no pod has and that is a misspelling of one that pods have."""
     pods = tuple(workloads)
@@ -131,12 +154,28 @@ def _at(difference: Difference) -> At:
     return at / "key" if at.path[-2:-1] == ("matchExpressions",) else at.key
 
 
-def bearers(selector: Selector, workloads: Iterable[Workload]) -> int:
-    """How many of these workloads have the label that a selector asks for, whatever its value; of several, the rarest.
+class Shown(IntEnum):
+    """How much the input shows of what a selector without pods speaks of."""
 
-    Where it is none, the label means something that the input does not show; where it is many, the input shows what
-    the label tells apart.
-    """
+    NOTHING = 0
+    """No pod has such a label: it may mean what the input does not hold."""
+    SOME = 1
+    """Few pods have the label, so that the input may be one service of the application."""
+    MUCH = 2
+    """Many have it, or pods meet the rest of the selector: the application is here, and these pods are not."""
+
+
+def shown(selector: Selector, workloads: Iterable[Workload]) -> Shown:
+    """How much it is for the part of a selector that no pod meets."""
+    unmet = lacking(selector, pods := tuple(workloads))
+    known = _bearers(unmet, pods)
+    if not known:
+        return Shown.NOTHING
+    return Shown.MUCH if known >= MANY or len(unmet.requirements) < len(selector.requirements) else Shown.SOME
+
+
+def _bearers(selector: Selector, workloads: Iterable[Workload]) -> int:
+    """How many workloads have the label that a selector asks for, whatever its value; of several, the rarest."""
     names = {key: set[str]() for key in (r.key for r in selector.requirements)}
     for workload in workloads:
         for key in names:
