@@ -15,9 +15,8 @@ from collections.abc import Iterator
 from k8slint.finding import Problem, Related, Severity
 from k8slint.model.balancer import limits_sources, means_internal
 from k8slint.model.cluster import Cluster
-from k8slint.model.sensitive import sensitive_port
+from k8slint.model.sensitive_server import sensitive_server
 from k8slint.model.service import Service, ServicePort, ServiceType
-from k8slint.model.workload import Workload
 from k8slint.rule import rule
 
 
@@ -27,7 +26,7 @@ def node_port_exposes_sensitive_port(cluster: Cluster) -> Iterator[Problem]:
         if not _is_open(service):
             continue
         pods = cluster.pods_of(service)
-        found = [(port, what) for port in service.ports if (what := _what(port, pods))]
+        found = [(port, what) for port in service.ports if (what := sensitive_server(port, pods))]
         if found:
             yield _problem(service, found, Severity.WARNING if pods else Severity.INFO)
 
@@ -36,20 +35,6 @@ def _is_open(service: Service) -> bool:
     if service.type is ServiceType.LOAD_BALANCER:
         return not means_internal(service) and not limits_sources(service)
     return service.type is ServiceType.NODE_PORT
-
-
-def _what(port: ServicePort, pods: tuple[Workload, ...]) -> str | None:
-    """What listens behind a port: as each pod declares it, else as the Service alone tells."""
-    names = [name for name in (port.name, port.target) if isinstance(name, str)]
-    for pod in pods:
-        number = pod.pod.resolve(port.target, port.protocol) if port.target else None
-        for container, declared in pod.pod.ports:
-            if declared.number == number and declared.protocol is port.protocol:
-                known = [*names, *([declared.name] if declared.name else [])]
-                if what := sensitive_port(number, port.protocol, known, container.image):
-                    return what
-    number = port.target if isinstance(port.target, int) else port.port
-    return sensitive_port(number, port.protocol, names)
 
 
 def _problem(service: Service, found: list[tuple[ServicePort, str]], level: Severity) -> Problem:

@@ -16,7 +16,7 @@ from k8slint.model.namespace import NAME_LABEL
 from k8slint.model.network_policy import Direction
 from k8slint.model.port import Protocol
 from k8slint.model.workload import Workload
-from k8slint.reach.answer import Never
+from k8slint.reach.answer import Answer, Never, Unknown
 from k8slint.reach.clause import ALL_TRAFFIC, Clause, Everyone, Peer, Span, Traffic
 from k8slint.reach.endpoint import Endpoint, PodKind
 from k8slint.reach.prover import Prover
@@ -103,11 +103,25 @@ class Openness:
     def because(
         self, subject: Subject, direction: Direction, peers: Who, traffic: Traffic = ALL_TRAFFIC
     ) -> tuple[Clause, ...] | None:
-        """A smallest set of rules that opens this traffic to all peers; None where it is not proven to be open."""
-        answer = self.prover.kept_out(self.reach.clauses, direction, subject.pod, peers, traffic)
-        if not isinstance(answer, Never):
-            return None
-        return tuple(sorted((c for c in answer.because if isinstance(c, Clause)), key=lambda c: (c.tier, c.order)))
+        """A smallest set of rules that opens this traffic to all peers; None where it is not open.
+
+        Where the bound on the solver's work runs out, it is all rules: what looks open is not called closed.
+        """
+        answer = self._kept_out(direction, subject.pod, peers, traffic)
+        return self.rules(subject, direction) if isinstance(answer, Unknown) else _rules(answer)
+
+    def proven(self, direction: Direction, subject: Who, peers: Who, traffic: Traffic) -> tuple[Clause, ...] | None:
+        """The same for subjects that are not declared, and only where it is proven."""
+        return _rules(self._kept_out(direction, subject, peers, traffic))
+
+    def _kept_out(self, direction: Direction, subject: Who, peers: Who, traffic: Traffic) -> Answer:
+        return self.prover.kept_out(self.reach.clauses, direction, subject, peers, traffic)
+
+
+def _rules(answer: Answer) -> tuple[Clause, ...] | None:
+    if not isinstance(answer, Never):
+        return None
+    return tuple(sorted((c for c in answer.because if isinstance(c, Clause)), key=lambda c: (c.tier, c.order)))
 
 
 def means(clause: Clause, peers: tuple[type[Peer], ...]) -> bool:

@@ -1,0 +1,70 @@
+"""Services that nobody at all can connect to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from k8slint.model.cluster import Cluster
+from k8slint.model.network_policy import Direction
+from k8slint.model.port import Protocol
+from k8slint.model.service import Service
+from k8slint.model.workload import Workload
+from k8slint.reach.answer import Never
+from k8slint.reach.atoms import bits_of
+from k8slint.reach.clause import Everyone
+from k8slint.reach.guard import Said
+from k8slint.reach.stranger import Openness, Subject, port_traffic
+
+
+@dataclass(frozen=True)
+class Closed:
+    """A Service, the pods behind it, and what closes them."""
+
+    service: Service
+    workloads: tuple[Workload, ...]
+    because: tuple[Said, ...]
+
+
+def closed_services(cluster: Cluster) -> Iterator[Closed]:
+    """The Services to no port of which anybody, declared or possible, can open a connection."""
+    openness = cluster.once(Openness.of)
+    subjects: dict[str, list[Subject]] = {}
+    for subject in openness.subjects:
+        for workload in subject.workloads:
+            subjects.setdefault(workload.id, []).append(subject)
+    for service in cluster.services:
+        pods = tuple(w for w in cluster.pods_of(service) if not w.is_transient and w.replicas != 0)
+        ends = [end for workload in pods for end in _ends(service, workload, subjects)]
+        if ends and not any(end is None for end in ends):
+            reasons = [_closing(openness, *end) for end in ends if end]
+            if all(reason is not None for reason in reasons):
+                because = dict.fromkeys(said for reason in reasons for said in reason or ())
+                yield Closed(service, pods, tuple(because))
+
+
+def _ends(
+    service: Service, workload: Workload, subjects: dict[str, list[Subject]]
+) -> Iterator[tuple[Subject, Protocol, int] | None]:
+    """Pods and their ports behind a Service; None for a pod that policies do not bind."""
+    if workload.id not in subjects:
+        yield None
+    for port in service.ports:
+        number = workload.pod.resolve(port.target, port.protocol) if port.target else None
+        if number:
+            yield from ((subject, port.protocol, number) for subject in subjects.get(workload.id, ()))
+
+
+def _closing(openness: Openness, subject: Subject, protocol: Protocol, number: int) -> tuple[Said, ...] | None:
+    """What lets nobody in; None where somebody gets in, or where that is not known."""
+    reach, atom = openness.reach, openness.reach.port_atoms.atom(protocol, number)
+    parts = reach.verdict(subject.bit, Direction.INGRESS).parts
+    admitted = next((peers for ports, peers in parts if ports & atom), 0)
+    pods = admitted & reach.universe.all_pods
+    if admitted & reach.universe.all_addresses or any(
+        reach.verdict(bit, Direction.EGRESS).ports(1 << subject.bit) & atom for bit in bits_of(pods)
+    ):
+        return None
+    traffic = port_traffic(protocol, number)
+    answer = openness.prover.connected(reach.clauses, Everyone(), subject.pod, traffic, explain=True)
+    return answer.because if isinstance(answer, Never) else None

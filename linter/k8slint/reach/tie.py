@@ -1,0 +1,46 @@
+"""Policies of one priority, whose order nothing defines, and connections that depend on it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from itertools import combinations
+
+from k8slint.model.admin_policy import AdminPolicy
+from k8slint.model.cluster import Cluster
+from k8slint.reach.answer import Answer, Never
+from k8slint.reach.clause import Clauses
+from k8slint.reach.equality import told_apart
+from k8slint.reach.stranger import Openness
+
+
+@dataclass(frozen=True)
+class Tie:
+    """Two policies, and the connection about which they differ, or that this is not known."""
+
+    first: AdminPolicy
+    second: AdminPolicy
+    answer: Answer
+
+
+def ties(cluster: Cluster) -> Iterator[Tie]:
+    """Pairs of one tier and priority that decide something differently in one order than in the other."""
+    policies = {policy.meta.ref: policy for policy in cluster.admin_policies}.values()
+    for one, other in combinations(policies, 2):
+        if (one.tier, one.priority) == (other.tier, other.priority) and len(_actions(one) | _actions(other)) > 1:
+            answer = _differ(cluster.once(Openness.of), one, other)
+            if not isinstance(answer, Never):
+                yield Tie(one, other, answer)
+
+
+def _actions(policy: AdminPolicy) -> set[object]:
+    return {rule.action for rule in (*policy.ingress, *policy.egress)}
+
+
+def _differ(openness: Openness, one: AdminPolicy, other: AdminPolicy) -> Answer:
+    clauses, names = openness.reach.clauses, {one.meta: other.name, other.meta: one.name}
+    swapped = [
+        replace(c, order=(c.order[0], names[c.policy], c.order[2])) if c.policy in names else c for c in clauses.clauses
+    ]
+    swapped.sort(key=lambda c: (c.tier, c.order))
+    return told_apart(openness.prover, clauses, Clauses(tuple(swapped), clauses.isolations))
