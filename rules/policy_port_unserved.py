@@ -5,8 +5,8 @@ nothing, and the connection that it was written for is refused.
 Fix: admit a port that the pods serve, or declare this one.
 Silent: pods that declare no port of the protocol; numbers that the pods' probes, arguments, variables or mounted
 ConfigMaps speak of; the port of a Service beside the port behind it; ranges; rules that lead to addresses. Shown as
-info where the policy admits ports of the pods besides, and as an error where the number is a slip of a port on which
-the pods say themselves that they listen.
+info where the policy admits what Services lead to besides, and as an error where the number is a slip of a port on
+which the pods say themselves that they listen.
 """
 
 from __future__ import annotations
@@ -37,8 +37,9 @@ def _problem(cluster: Cluster, use: PortUse, number: int) -> Iterator[Problem]:
     if len(near) == 1:
         yield _near(cluster, use, message, near[0])
     elif use.whole:
-        level = Severity.INFO if use.admitted & use.declared.keys() else None
+        spare = use.admitted & use.declared.keys() and (use.is_service_port or not use.closed)
         related = (Related(use.pods[0].meta.name_at, "the pods"),)
+        level = Severity.INFO if spare else None
         yield Problem(use.at, message, level, Verdict.ASSUMED, related)
 
 

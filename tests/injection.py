@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeAlias
 from zlib import crc32
 
 from k8slint.config import Config
@@ -47,6 +48,10 @@ class Outcome:
     others: tuple[str, ...]
 
 
+Defects: TypeAlias = Callable[[Cluster], Iterator[Defect]]
+"""What can be planted in an application."""
+
+
 def applications() -> list[Path]:
     """The folders whose objects all stand once, small ones only."""
     rows = [line.split("\t") for line in (CORPUS / "INDEX.tsv").read_text().splitlines()[1:]]
@@ -54,14 +59,14 @@ def applications() -> list[Path]:
     return [folder for folder in folders if folder.is_dir() and _size(folder) < LARGEST]
 
 
-def plant(app: Path, folder: Path) -> Iterator[Outcome]:
+def plant(app: Path, folder: Path, kinds: Defects) -> Iterator[Outcome]:
     """One defect of each kind in a copy of an application, one at a time."""
     copy = folder / app.name
     shutil.copytree(app, copy, copy_function=shutil.copyfile)
     sound = check([str(copy)], Config())
     before = {_told(finding) for finding in sound.findings}
     by_kind: dict[str, list[Defect]] = {}
-    for defect in defects(sound.cluster):
+    for defect in kinds(sound.cluster):
         by_kind.setdefault(defect.kind, []).append(defect)
     for kind, found in by_kind.items():
         defect = found[crc32(f"{app.name}{kind}".encode()) % len(found)]
@@ -74,7 +79,7 @@ def plant(app: Path, folder: Path) -> Iterator[Outcome]:
         file.write_text(text)
 
 
-def defects(cluster: Cluster) -> Iterator[Defect]:
+def service_defects(cluster: Cluster) -> Iterator[Defect]:
     """Slips in every Service that selects pods and in what it selects."""
     for service in cluster.services:
         pods = backing(cluster, service)
@@ -88,19 +93,19 @@ def _in_selector(service: Service) -> Iterator[Defect]:
     for requirement in service.selector.requirements if service.selector else ():
         at, value = requirement.at, next(iter(requirement.values))
         if at and at.written and len(value) > 3:
-            yield _defect("selector: a letter is missing", at, _without_letter(value), SELECTS_NONE)
-            if (swapped := _swapped(value)) != value:
+            yield _defect("selector: a letter is missing", at, without_letter(value), SELECTS_NONE)
+            if (swapped := swapped_letters(value)) != value:
                 yield _defect("selector: letters swapped", at, swapped, SELECTS_NONE)
             yield _defect("selector: another word", at, "nonexistent", SELECTS_NONE)
             yield _defect("selector: a word too many", at, f"{value}-wrong", SELECTS_NONE)
-            yield _defect("selector: key", at.key, _without_letter(requirement.key), SELECTS_NONE)
+            yield _defect("selector: key", at.key, without_letter(requirement.key), SELECTS_NONE)
 
 
 def _in_port(port: ServicePort, pods: tuple[Workload, ...]) -> Iterator[Defect]:
     at, target = port.at / "targetPort", port.target
     if isinstance(target, str) and all(pod.pod.resolve(target, port.protocol) for pod in pods):
         if len(target) > 3:
-            yield _defect("target port: a letter is missing", at, _without_letter(target), UNRESOLVED)
+            yield _defect("target port: a letter is missing", at, without_letter(target), UNRESOLVED)
             yield _defect("target port: another name", at, "nonexistent", UNRESOLVED)
     elif isinstance(target, int) and at.written and all(pod.pod.declares(target, port.protocol) for pod in pods):
         yield _defect("target port: a name", at, "nonexistent", UNRESOLVED)
@@ -112,12 +117,12 @@ def _defect(kind: str, at: At, text: str, rule: str) -> Defect:
     return Defect(kind, at.location, text, rule)
 
 
-def _without_letter(word: str) -> str:
+def without_letter(word: str) -> str:
     middle = len(word) // 2
     return word[:middle] + word[middle + 1 :]
 
 
-def _swapped(word: str) -> str:
+def swapped_letters(word: str) -> str:
     place = next((i for i in range(1, len(word) - 1) if word[i] != word[i + 1] and word[i : i + 2].isalpha()), 0)
     return word[:place] + word[place + 1] + word[place] + word[place + 2 :]
 

@@ -10,7 +10,7 @@ from collections import defaultdict
 import pytest
 
 from k8slint.finding import Severity
-from tests.injection import CORPUS, Outcome, applications, plant
+from tests.injection import CORPUS, Outcome, applications, plant, service_defects
 
 STEP = 3
 """Every third application, for the sake of time."""
@@ -39,7 +39,7 @@ def outcomes(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[Outcome
     """What was said of every slip, by its kind."""
     by_kind: dict[str, list[Outcome]] = defaultdict(list)
     for app in applications()[::STEP]:
-        for outcome in plant(app, tmp_path_factory.mktemp("planted")):
+        for outcome in plant(app, tmp_path_factory.mktemp("planted"), service_defects):
             by_kind[outcome.defect.kind].append(outcome)
     return by_kind
 

@@ -86,6 +86,31 @@ class PortUse:
                         return service, number
         return None
 
+    @cached_property
+    def closed(self) -> frozenset[int]:
+        """The declared ports behind Services of the pods that this policy admits in none of its rules.
+
+        Those of metrics do not count: they are for one scraper, which is often let in elsewhere, or not at all.
+        """
+        targets = (
+            pod.pod.resolve(port.target, port.protocol)
+            for service in self._services
+            for port in service.ports
+            for pod in self.pods
+            if port.target is not None and port.protocol is self.port.protocol
+        )
+        return frozenset(
+            n for n in targets if n in self.declared and n not in self.admitted and not self._is_metrics(n)
+        )
+
+    def _is_metrics(self, number: int) -> bool:
+        return "metric" in (self.declared[number].name or "")
+
+    @property
+    def is_service_port(self) -> bool:
+        """Whether a Service of the pods has this number, wherever it leads."""
+        return any(port.port == self.port.port for service in self._services for port in service.ports)
+
     @property
     def _services(self) -> Iterator[Service]:
         for namespace in sorted({pod.namespace for pod in self.pods}):

@@ -65,7 +65,7 @@ def near_miss(selector: Selector, workloads: Iterable[Workload]) -> Miss | None:
     groups: dict[tuple[Difference, ...], list[Workload]] = defaultdict(list)
     for workload in workloads:
         found = differences(selector, workload)
-        if found and all(_is_near(difference) for difference in found) and not workload.is_hook:
+        if found and all(_is_near(difference) for difference in found):
             groups[found].append(workload)
     ranked = sorted(groups, key=_distance)
     if not ranked or (len(ranked) > 1 and _distance(ranked[0]) == _distance(ranked[1])):
@@ -79,7 +79,7 @@ def namesake_miss(selector: Selector, workloads: Iterable[Workload], name: str) 
     None where two values are missed, which is how a selector of other pods looks.
     """
     for workload in workloads:
-        found = differences(selector, workload) if workload.name == name and not workload.is_hook else None
+        found = differences(selector, workload) if workload.name == name else None
         if found and len(found) == 1 and found[0].key and not found[0].ambiguous:
             return Miss((workload,), found)
     return None
@@ -90,7 +90,7 @@ def longer_miss(selector: Selector, workloads: Iterable[Workload]) -> Miss | Non
     groups: dict[tuple[Difference, ...], list[Workload]] = defaultdict(list)
     for workload in workloads:
         found = differences(selector, workload)
-        if found and not workload.is_hook and all(d.key and not d.in_key and d.is_variant for d in found):
+        if found and all(d.key and not d.in_key and d.is_variant for d in found):
             groups[found].append(workload)
     return next((Miss(tuple(pods), found) for found, pods in groups.items()), None) if len(groups) == 1 else None
 
