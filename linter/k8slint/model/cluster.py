@@ -23,6 +23,7 @@ from k8slint.model.role import Role
 from k8slint.model.route import Route
 from k8slint.model.selector import Selector
 from k8slint.model.service import Endpoints, Service
+from k8slint.model.service_account import Binding, ServiceAccount
 from k8slint.model.store import ConfigMap, Secret
 from k8slint.model.workload import Workload
 
@@ -49,6 +50,8 @@ class Cluster:
     network_policies: tuple[NetworkPolicy, ...] = ()
     admin_policies: tuple[AdminPolicy, ...] = ()
     roles: tuple[Role, ...] = ()
+    bindings: tuple[Binding, ...] = ()
+    service_accounts: tuple[ServiceAccount, ...] = ()
     routes: tuple[Route, ...] = ()
     assertions: tuple[ReachabilityAssertions, ...] = ()
     nodes: tuple[Node, ...] = ()

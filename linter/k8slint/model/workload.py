@@ -30,7 +30,8 @@ class Volume:
 class PodTemplate:
     """The pod that a workload makes. `dns_policy` has its API default filled in.
 
-    `has_node_affinity` is set where `nodeAffinity` requires something of the nodes, whatever it is.
+    `has_node_affinity` is set where `nodeAffinity` requires something of the nodes, whatever it is; `mounts_token` is
+    what the pod says of its account's token, None where it says nothing.
     """
 
     labels: Labels
@@ -48,6 +49,7 @@ class PodTemplate:
     subdomain: str | None
     at: At = field(compare=False)
     spec_at: At = field(compare=False)
+    mounts_token: bool | None = None
 
     @property
     def ports(self) -> Iterator[tuple[Container, ContainerPort]]:

@@ -24,6 +24,7 @@ from k8slint.parse.node import parse_node
 from k8slint.parse.role import parse_role
 from k8slint.parse.route import parse_route
 from k8slint.parse.service import parse_endpoint_slice, parse_endpoints, parse_service
+from k8slint.parse.service_account import parse_binding, parse_service_account
 from k8slint.parse.store import PRODUCERS, cert_manager_secrets, mounted_secrets, parse_config_map, parse_secret
 from k8slint.parse.workload import TEMPLATES, parse_workload
 
@@ -44,6 +45,9 @@ PARSERS: dict[tuple[str, str], tuple[str, Parser]] = {
     ("policy.networking.k8s.io", "ClusterNetworkPolicy"): ("admin_policies", parse_admin_policy),
     ("rbac.authorization.k8s.io", "Role"): ("roles", parse_role),
     ("rbac.authorization.k8s.io", "ClusterRole"): ("roles", parse_role),
+    ("rbac.authorization.k8s.io", "RoleBinding"): ("bindings", parse_binding),
+    ("rbac.authorization.k8s.io", "ClusterRoleBinding"): ("bindings", parse_binding),
+    ("", "ServiceAccount"): ("service_accounts", parse_service_account),
     ("route.openshift.io", "Route"): ("routes", parse_route),
     ("k8slint.dev", "ReachabilityAssertions"): ("assertions", parse_assertions),
     ("", "Node"): ("nodes", parse_node),

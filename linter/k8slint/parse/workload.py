@@ -90,6 +90,7 @@ def parse_pod(template: Field) -> PodTemplate:
         spec["subdomain"].text() or None,
         template.at,
         spec.at,
+        spec["automountServiceAccountToken"].flag(),
     )
 
 
