@@ -35,8 +35,7 @@ def probe_port_unresolved(cluster: Cluster) -> Iterator[Problem]:
 
 def _is_misnomer(cluster: Cluster, workload: Workload, name: str) -> bool:
     """Whether a Service means the same port, so that `service-target-port-unresolved` reports the port's own name."""
-    services = [s for s in cluster.services_in(workload.namespace) if workload in cluster.pods_of(s)]
-    named = any(port.target == name for service in services for port in service.ports)
+    named = any(port.target == name for service in cluster.services_of(workload) for port in service.ports)
     return named and misnomer(cluster, workload, name) is not None
 
 

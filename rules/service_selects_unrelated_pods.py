@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from k8slint.finding import Problem, Related, Severity, Verdict
-from k8slint.model.backing import backing, strangers
+from k8slint.model.backing import meant, strangers
 from k8slint.model.cluster import Cluster
 from k8slint.model.selector import Selector
 from k8slint.model.service import Service
@@ -28,10 +28,10 @@ def service_selects_unrelated_pods(cluster: Cluster) -> Iterator[Problem]:
 
 
 def _problem(cluster: Cluster, service: Service, selector: Selector, odd: tuple[Workload, ...]) -> Problem:
-    meant = [w for w in backing(cluster, service) if w not in odd]
+    home = meant(cluster, service)[0]
     ports = ", ".join(dict.fromkeys(str(port.target) for port in service.ports))
     others = ", ".join(f"{w.kind} {w.name}" for w in odd)
-    message = f"{selector} also selects {others}, without port {ports}; {meant[0].kind} {meant[0].name} has it"
+    message = f"{selector} also selects {others}, without port {ports}; {home.kind} {home.name} has it"
     related = tuple(Related(w.meta.name_at, "selected too") for w in odd)
     proven = all(isinstance(port.target, str) for port in service.ports)
     return Problem(selector.at, message, verdict=Verdict.PROVEN if proven else Verdict.ASSUMED, related=related)

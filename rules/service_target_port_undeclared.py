@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from k8slint.finding import Fix, Problem, Related, Severity, Verdict
-from k8slint.model.backing import backing, strangers
+from k8slint.model.backing import meant
 from k8slint.model.cluster import Cluster
 from k8slint.model.container import ContainerPort
 from k8slint.model.listening import listening
@@ -26,7 +26,7 @@ from k8slint.rule import rule
 @rule(Severity.INFO)
 def service_target_port_undeclared(cluster: Cluster) -> Iterator[Problem]:
     for service in cluster.services:
-        pods = [pod for pod in backing(cluster, service) if pod not in strangers(cluster, service)]
+        pods = meant(cluster, service)
         for port in service.ports:
             if isinstance(port.target, int):
                 lacking = [pod for pod in pods if _lacks(cluster, pod, port, port.target)]
@@ -48,15 +48,15 @@ def _problem(cluster: Cluster, service: Service, port: ServicePort, lacking: lis
     pods = ", ".join(dict.fromkeys(f"{w.kind} {w.name}" for w in lacking))
     ports = ", ".join(str(declared[number]) for number in sorted(declared))
     message = f"no container of {pods} declares port {port.target}/{port.protocol} (declared: {ports})"
-    meant = _meant(cluster, service, port, declared, lacking)
-    if meant is None:
+    near = _near(cluster, service, port, declared, lacking)
+    if near is None:
         pod = (Related(lacking[0].meta.name_at, "the pod"),)
         return Problem(port.target_at, message, verdict=Verdict.ASSUMED, related=pod)
-    near, fix = Related(declared[meant].number_at, "the nearest port"), _fix(port, meant)
-    if said := listening(cluster, lacking[0], meant):
-        related = (near, Related(said, f"the container listens on {meant}"))
+    nearest, fix = Related(declared[near].number_at, "the nearest port"), _fix(port, near)
+    if said := listening(cluster, lacking[0], near):
+        related = (nearest, Related(said, f"the container listens on {near}"))
         return Problem(port.target_at, message, Severity.ERROR, related=related, fix=fix)
-    return Problem(port.target_at, message, Severity.WARNING, Verdict.ASSUMED, (near,), fix)
+    return Problem(port.target_at, message, Severity.WARNING, Verdict.ASSUMED, (nearest,), fix)
 
 
 def _fix(port: ServicePort, number: int) -> Fix | None:
@@ -64,7 +64,7 @@ def _fix(port: ServicePort, number: int) -> Fix | None:
     return Fix.replace(port.target_at, str(number), f"target {number}") if (port.at / "targetPort").written else None
 
 
-def _meant(
+def _near(
     cluster: Cluster,
     service: Service,
     port: ServicePort,
@@ -91,6 +91,5 @@ def _meant(
 
 def _targets(cluster: Cluster, port: ServicePort, pod: Workload) -> set[int | None]:
     """The numbers that other ports, of any Service, target on the same pods."""
-    services = [s for s in cluster.services_in(pod.namespace) if s.selector and pod.matches(s.selector)]
-    others = (other for service in services for other in service.ports if other is not port)
+    others = (other for service in cluster.services_of(pod) for other in service.ports if other is not port)
     return {pod.pod.resolve(other.target, other.protocol) for other in others if other.target is not None}

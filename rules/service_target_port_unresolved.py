@@ -17,7 +17,7 @@ from dataclasses import replace
 from k8slint.finding import Fix, Problem, Related, Severity
 from k8slint.inputs.at import At
 from k8slint.inputs.scalar import written
-from k8slint.model.backing import backing, strangers
+from k8slint.model.backing import meant
 from k8slint.model.cluster import Cluster
 from k8slint.model.container import ContainerPort
 from k8slint.model.misnomer import Misnomer, misnomer
@@ -37,8 +37,7 @@ def service_target_port_unresolved(cluster: Cluster) -> Iterator[Problem]:
     misnamed: dict[At, Misnomer] = {}
     unresolved: dict[object, list[Problem]] = {}
     for service in cluster.services:
-        known = [pod for pod in backing(cluster, service) if pod.pod.containers]
-        pods = [pod for pod in known if pod not in strangers(cluster, service)]
+        pods = meant(cluster, service)
         for port in service.ports:
             if isinstance(port.target, str) and _PORT_NAME.fullmatch(port.target):
                 lacking = [pod for pod in pods if pod.pod.resolve(port.target, port.protocol) is None]
@@ -71,13 +70,13 @@ def _misnamed(found: Misnomer) -> Problem:
 
 def _problem(service: Service, port: ServicePort, target: str, lacking: list[Workload]) -> Problem:
     names = _names(port, lacking)
-    meant = _meant(service, port, target, names)
+    near = _near(service, port, target, names)
     pods = ", ".join(dict.fromkeys(f"{w.kind} {w.name}" for w in lacking))
     declared = ", ".join(sorted(names)) or "none"
     message = f"no container of {pods} declares a {port.protocol} port named {target} (declared: {declared})"
-    if meant:
-        related = (Related(names[meant].at / "name", "the nearest name"),)
-        fix = Fix.replace(port.target_at, written(meant), f"target {meant}")
+    if near:
+        related = (Related(names[near].at / "name", "the nearest name"),)
+        fix = Fix.replace(port.target_at, written(near), f"target {near}")
         return Problem(port.target_at, message, related=related, fix=fix)
     other = next((p for w in lacking for _, p in w.pod.ports if p.name == target), None)
     if other:
@@ -91,11 +90,11 @@ def _names(port: ServicePort, lacking: list[Workload]) -> Names:
     return {p.name: p for w in lacking for _, p in w.pod.ports if p.name and p.protocol is port.protocol}
 
 
-def _meant(service: Service, port: ServicePort, target: str, names: Names) -> str | None:
+def _near(service: Service, port: ServicePort, target: str, names: Names) -> str | None:
     """The name that was meant: alike in letters, or of the Service's own number, or the only one of both."""
     left = {name: p for name, p in names.items() if not any(other.target == name for other in service.ports)}
     by_number = [name for name, p in left.items() if p.number == port.port]
     alike = [name for name in left if is_variant(target, name)]
     only = list(left) if len(service.ports) == len(names) == 1 else []
-    choices = ([near] if (near := nearest(target, names)) else [], by_number, alike, only)
+    choices = ([slip] if (slip := nearest(target, names)) else [], by_number, alike, only)
     return next((found[0] for found in choices if len(found) == 1), None)

@@ -69,7 +69,7 @@ class _Candidate:
     @property
     def rank(self) -> tuple[int, bool, bool]:
         """Orders candidates."""
-        return (self.weight, self.named, self.free)
+        return (self.weight, self.weight > 0 and self.named, self.weight > 0 and self.free)
 
     @cached_property
     def known(self) -> bool:
@@ -109,8 +109,7 @@ class _Candidate:
     @cached_property
     def free(self) -> bool:
         """Whether no other Service selects the workload."""
-        others = (s for s in self.cluster.services_in(self.service.namespace) if s is not self.service)
-        return not any(s.selector and self.workload.matches(s.selector) for s in others)
+        return not self.cluster.services_of(self.workload)
 
     @cached_property
     def fits(self) -> bool:

@@ -28,6 +28,12 @@ def strangers(cluster: Cluster, service: Service) -> tuple[Workload, ...]:
     return tuple(w for w in pods if _is_strange(w, service, at_home))
 
 
+def meant(cluster: Cluster, service: Service) -> tuple[Workload, ...]:
+    """The workloads behind a Service whose containers are known, without the strangers among them."""
+    odd = strangers(cluster, service)
+    return tuple(w for w in backing(cluster, service) if w.pod.containers and w not in odd)
+
+
 def fits(workload: Workload, port: ServicePort) -> bool:
     """Whether nothing speaks against a port: a name resolves, a number is declared or the pods declare none.
 

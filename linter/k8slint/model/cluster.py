@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, TypeVar
 
 from k8slint.config import Config
+from k8slint.inputs.at import At
 from k8slint.inputs.document import Document
 from k8slint.inputs.reading import Reading
 from k8slint.model.admin_policy import AdminPolicy
@@ -27,6 +28,7 @@ from k8slint.model.service_account import Binding, ServiceAccount
 from k8slint.model.store import ConfigMap, Secret
 from k8slint.model.workload import Workload
 
+K = TypeVar("K")
 T = TypeVar("T")
 
 
@@ -91,11 +93,15 @@ class Cluster:
 
     def pods_selected_by(self, selector: Selector, namespace: str) -> tuple[Workload, ...]:
         """The workloads of a namespace whose pods match, in the order of the input; an empty selector matches all."""
-        return tuple(w for w in self.workloads_in(namespace) if w.matches(selector))
+        return tuple(w for w in self._candidates(selector, namespace) if w.matches(selector))
 
     def pods_of(self, service: Service) -> tuple[Workload, ...]:
         """The workloads that a Service selects; none where its endpoints are managed by hand."""
         return self.pods_selected_by(service.selector, service.namespace) if service.selector else ()
+
+    def services_of(self, workload: Workload) -> tuple[Service, ...]:
+        """The Services that select a workload's pods."""
+        return self._services_by_workload.get(workload.meta.at, ())
 
     def namespace_labels(self, name: str) -> dict[str, str] | None:
         """The labels of a namespace; None where the input does not declare it, so that they are unknown."""
@@ -116,6 +122,29 @@ class Cluster:
     @cached_property
     def _answers(self) -> dict[Callable[[Cluster], Any], Any]:
         return {}
+
+    def _candidates(self, selector: Selector, namespace: str) -> Sequence[Workload]:
+        """Workloads among which those that match are: the rarest label that the selector demands decides."""
+        pairs = [pair for pair in selector.equalities.items() if pair[0] not in self._runtime_keys]
+        found = (self._workloads_by_label.get((namespace, *pair), ()) for pair in pairs)
+        return min(found, key=len, default=self.workloads_in(namespace))
+
+    @cached_property
+    def _workloads_by_label(self) -> Mapping[tuple[str, str, str], Sequence[Workload]]:
+        """By namespace, key and value, as far as manifests show the labels."""
+        groups: dict[tuple[str, str, str], list[Workload]] = defaultdict(list)
+        for workload in self.workloads:
+            for key, value in workload.pod.labels.items():
+                groups[workload.namespace, key, value].append(workload)
+        return groups
+
+    @cached_property
+    def _runtime_keys(self) -> frozenset[str]:
+        return frozenset(key for workload in self.workloads for key in workload.runtime_labels)
+
+    @cached_property
+    def _services_by_workload(self) -> dict[At, tuple[Service, ...]]:
+        return _grouped((w.meta.at, s) for s in self.services if s.selector for w in self.pods_of(s))
 
     @cached_property
     def _workloads_by_namespace(self) -> dict[str, tuple[Workload, ...]]:
@@ -150,8 +179,8 @@ class Cluster:
         return {n.name: n for n in self.namespaces}
 
 
-def _grouped(pairs: Iterable[tuple[str, T]]) -> dict[str, tuple[T, ...]]:
-    groups: dict[str, list[T]] = defaultdict(list)
+def _grouped(pairs: Iterable[tuple[K, T]]) -> dict[K, tuple[T, ...]]:
+    groups: dict[K, list[T]] = defaultdict(list)
     for key, value in pairs:
         groups[key].append(value)
     return {key: tuple(values) for key, values in groups.items()}

@@ -31,8 +31,7 @@ def misnomer(cluster: Cluster, workload: Workload, wanted: str) -> Misnomer | No
 
 def _places(cluster: Cluster, workload: Workload, name: str) -> Iterator[At]:
     """Where Services and the pods' own probes speak of a port of that name, Services first."""
-    for service in cluster.services_in(workload.namespace):
-        if service.selector and workload.matches(service.selector):
-            yield from (port.target_at for port in service.ports if port.target == name)
+    for service in cluster.services_of(workload):
+        yield from (port.target_at for port in service.ports if port.target == name)
     for container in workload.pod.containers:
         yield from (probe.port_at for probe in container.probes if probe.port == name)
