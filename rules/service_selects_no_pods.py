@@ -12,7 +12,8 @@ labels and ports, or the input is declared complete.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 
 from k8slint.finding import Edit, Fix, Problem, Related, Severity, Verdict
 from k8slint.inputs.at import At
@@ -23,6 +24,7 @@ from k8slint.model.cluster import Cluster
 from k8slint.model.difference import Difference
 from k8slint.model.selector import Selector
 from k8slint.model.service import Service, ServiceType
+from k8slint.model.workload import Workload
 from k8slint.rule import rule
 
 
@@ -43,7 +45,21 @@ def service_selects_no_pods(cluster: Cluster) -> Iterator[Problem]:
 
 def _selects_any(cluster: Cluster, service: Service, selector: Selector) -> bool:
     """Whether it selects pods, or would but for a controller that makes other pods than it selects."""
-    return any(workload.claims(selector) for workload in cluster.workloads_in(service.namespace))
+    if cluster.pods_of(service):
+        return True
+    broken = cluster.once(_broken)
+    pairs = ((service.namespace, *pair) for pair in selector.equalities.items())
+    return any(workload.claims(selector) for workload in min((broken.get(pair, []) for pair in pairs), key=len))
+
+
+def _broken(cluster: Cluster) -> Mapping[tuple[str, str, str], list[Workload]]:
+    """Workloads whose controller does not select their pods, by namespace and each label of either."""
+    found: dict[tuple[str, str, str], list[Workload]] = defaultdict(list)
+    for workload in cluster.workloads:
+        if workload.selector and not workload.matches(workload.selector):
+            for pair in {*workload.pod.labels.items(), *workload.selector.equalities.items()}:
+                found[workload.namespace, *pair].append(workload)
+    return found
 
 
 def _mislabelled(at: At, found: list[tuple[Service, Aim]]) -> Problem:

@@ -59,7 +59,8 @@ def is_variant(word: str, meant: str) -> bool:
     if word != meant and short and (short == long[: len(short)] or short == long[-len(short) :]):
         return True
     plain, other = "".join(short), "".join(long)
-    return word != meant and (plain == other or (min(len(plain), len(other)) >= 8 and letters_apart(plain, other) <= 2))
+    near = min(len(plain), len(other)) >= 8 and abs(len(plain) - len(other)) <= 2
+    return word != meant and (plain == other or (near and letters_apart(plain, other) <= 2))
 
 
 def _segments(word: str) -> list[str]:
