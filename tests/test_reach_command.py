@@ -132,3 +132,53 @@ def test_diff_against_a_revision(tmp_path: Path) -> None:
     done = k8slint("diff", "--git", "HEAD", str(tmp_path / "deploy"))
     assert done.stdout == k8slint("diff", SHOP, AFTER).stdout
     assert k8slint("diff", "--git", "no-such", str(tmp_path / "deploy")).returncode == 2
+
+
+def test_exposure_is_one_more_key_of_json() -> None:
+    plain, more = (k8slint("reach", SHOP, "--format", "json", *o) for o in ((), ("--exposure", "--egress")))
+    answer = json.loads(more.stdout)
+    exposure = answer.pop("exposure")
+    assert answer == json.loads(plain.stdout)
+    assert [(e["endpoint"], e["direction"], e["protected"]) for e in exposure] == [
+        ("shop/Deployment/web", "ingress", True),
+        ("shop/Deployment/web", "egress", False),
+        ("shop/Deployment/cart", "ingress", True),
+        ("shop/Deployment/cart", "egress", False),
+        ("shop/StatefulSet/redis", "ingress", True),
+        ("shop/StatefulSet/redis", "egress", True),
+    ]
+    web, redis = exposure[0]["openings"][0], exposure[4]["openings"][0]
+    assert web["addresses"].startswith("0.0.0.0/5,8.0.0.0/7,11.0.0.0/8") and web["pods"] == []
+    assert redis["allowed"] == [{"protocol": "TCP", "ports": "6379"}]
+    assert (redis["complete"], redis["rest"], redis["addresses"]) == (True, None, "")
+    (group,) = redis["pods"]
+    assert group["podSelector"] == {"matchExpressions": [{"key": "app", "operator": "In", "values": ["cart"]}]}
+    assert group["witness"] == {
+        "source": "a pod in namespace shop",
+        "destination": "shop/StatefulSet/redis",
+        "protocol": "TCP",
+        "port": 6379,
+        "labels": {"app": "cart"},
+    }
+    assert exposure[5]["openings"] == []
+
+
+def test_exposure_in_markdown_of_one_workload() -> None:
+    lines = k8slint("reach", SHOP, "--exposure", "--format", "md", "--to", "redis").stdout.splitlines()
+    assert lines[2:] == [
+        "| shop/StatefulSet/redis | TCP 6379 | from | pods with app=cart in namespace shop "
+        "| e.g. a pod in namespace shop with app=cart |"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        (["--egress"], "--egress needs --exposure"),
+        (["--exposure", "--port", "80/TCP"], "--exposure tells of every port: leave out --port"),
+        (["--exposure", "--format", "dot"], "--exposure has no format dot: use text, json or md"),
+    ],
+)
+def test_exposure_says_which_options_do_not_fit(options: list[str], message: str) -> None:
+    done = k8slint("reach", SHOP, *options)
+    assert (done.returncode, done.stderr) == (2, f"k8slint: {message}\n")

@@ -9,6 +9,7 @@ from typing import Any
 
 import click
 
+from k8slint.cli.exposure import rendered as exposed
 from k8slint.cli.model import load, status
 from k8slint.cli.port import Port
 from k8slint.cli.settings import fail, settle, with_config
@@ -41,6 +42,8 @@ FORMATS: dict[str, Callable[[Iterable[Connection]], str]] = {
 @click.option("--port", type=Port(), help="Only this port, such as 5432/TCP.")
 @click.option("--namespace", help="Only connections with an end in this namespace.")
 @click.option("--format", "format_", type=click.Choice(["json", *FORMATS]), default="text", help="What to print.")
+@click.option("--exposure", is_flag=True, help="Say who that is not declared may reach each workload.")
+@click.option("--egress", is_flag=True, help="With --exposure: also whom each workload may reach.")
 @with_config
 def command(
     paths: tuple[str, ...],
@@ -49,15 +52,24 @@ def command(
     port: tuple[int, Protocol] | None,
     namespace: str | None,
     format_: str,
+    exposure: bool,
+    egress: bool,
     **settings: Any,
 ) -> None:
     """Say who may connect to whom, and at which ports.
 
     With --from, --to and --port naming one connection, the exit status is 1 if it is denied.
     """
+    if egress and not exposure:
+        fail("--egress needs --exposure")
+    if exposure and port:
+        fail("--exposure tells of every port: leave out --port")
     cluster = load(paths, settle(paths, **settings))
     reach = Reachability.of(cluster)
     wanted = Filter(_pattern(source), _pattern(destination), namespace)
+    if exposure:
+        click.echo(exposed(cluster, reach, wanted, egress, format_), nl=False)
+        sys.exit(status(cluster))
     found = [c for c in reach.connections() if wanted.admits(c)]
     if port:
         found = list(_at_port(found, *port))

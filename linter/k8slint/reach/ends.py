@@ -69,6 +69,10 @@ class Filter:
     destination: EndPattern | None = None
     namespace: str | None = None
 
+    def covers(self, endpoint: Endpoint) -> bool:
+        """Whether an endpoint is in the namespace."""
+        return self.namespace is None or _within(endpoint, self.namespace)
+
     def admits(self, connection: Connection) -> bool:
         """Whether a connection is asked for."""
         ends = (connection.source, connection.destination)
