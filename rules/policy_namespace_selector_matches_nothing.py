@@ -15,7 +15,7 @@ from k8slint.finding import Problem, Severity, Verdict
 from k8slint.model.cluster import Cluster
 from k8slint.model.namespace_miss import NamespaceMiss, namespace_misses
 from k8slint.model.network_policy import PodPeer
-from k8slint.model.peering import known_namespaces, peers
+from k8slint.model.peering import peers
 from k8slint.model.selection import place
 from k8slint.rule import rule
 
@@ -39,5 +39,5 @@ def _near(miss: NamespaceMiss) -> Problem:
 
 def _nothing(cluster: Cluster, peer: PodPeer) -> Iterator[Problem]:
     selector = peer.namespaces
-    if selector and not any(selector.matches(labels) for labels in known_namespaces(cluster).values()):
+    if selector and not any(selector.matches(labels) for labels in cluster.known_namespaces.values()):
         yield Problem(place(selector), f"no namespace has {selector}")

@@ -15,7 +15,7 @@ from k8slint.finding import Problem, Related, Severity
 from k8slint.model.cluster import Cluster
 from k8slint.model.network_policy import NetworkPolicy, PodPeer
 from k8slint.model.peering import peer_pods, peers
-from k8slint.model.workload import Workload
+from k8slint.model.workload import Workload, listed
 from k8slint.rule import rule
 
 
@@ -38,17 +38,13 @@ def _all_on_host(pods: tuple[Workload, ...]) -> bool:
 
 
 def _subject(policy: NetworkPolicy, pods: tuple[Workload, ...]) -> Problem:
-    message = f"{_names(pods)} {_run(pods)} on the host network, where NetworkPolicies do not apply"
+    message = f"{listed(pods)} {_run(pods)} on the host network, where NetworkPolicies do not apply"
     return Problem(policy.pods.at, message, related=_related(pods))
 
 
 def _peer(peer: PodPeer, pods: tuple[Workload, ...]) -> Problem:
-    message = f"{_names(pods)} {_run(pods)} on the host network: this peer never matches, traffic has a node's address"
+    message = f"{listed(pods)} {_run(pods)} on the host network: this peer never matches, traffic has a node's address"
     return Problem(peer.at, message, related=_related(pods))
-
-
-def _names(pods: tuple[Workload, ...]) -> str:
-    return ", ".join(dict.fromkeys(f"{w.kind} {w.name}" for w in pods))
 
 
 def _run(pods: tuple[Workload, ...]) -> str:
@@ -56,4 +52,4 @@ def _run(pods: tuple[Workload, ...]) -> str:
 
 
 def _related(pods: tuple[Workload, ...]) -> tuple[Related, ...]:
-    return tuple(Related(w.pod.spec_at / "hostNetwork", "on the host network") for w in pods)
+    return tuple(Related(w.pod.spec_at / "hostNetwork", "on the host network") for w in pods[:3])

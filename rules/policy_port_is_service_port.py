@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from k8slint.finding import Fix, Problem, Related, Severity
 from k8slint.model.cluster import Cluster
 from k8slint.model.policy_port import port_uses
+from k8slint.model.workload import listed
 from k8slint.rule import rule
 
 
@@ -22,7 +23,7 @@ def policy_port_is_service_port(cluster: Cluster) -> Iterator[Problem]:
         if use.unserved is not None and (found := use.behind_service):
             service, number = found
             if number not in use.admitted:
-                pods = ", ".join(dict.fromkeys(f"{w.kind} {w.name}" for w in use.pods))
+                pods = listed(use.pods)
                 message = f"{use.unserved} is the port of Service {service.name}; {pods} serves {use.declared[number]}"
                 related = (
                     Related(next(p.port_at for p in service.ports if p.port == use.unserved), "the Service's port"),

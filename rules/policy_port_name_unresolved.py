@@ -16,7 +16,7 @@ from k8slint.model.cluster import Cluster
 from k8slint.model.container import ContainerPort
 from k8slint.model.policy_port import PortUse, port_uses
 from k8slint.model.port import Protocol
-from k8slint.model.workload import Workload
+from k8slint.model.workload import Workload, listed
 from k8slint.near import is_misspelling
 from k8slint.rule import rule
 
@@ -36,7 +36,7 @@ def _may_have(workload: Workload, name: str, protocol: Protocol) -> bool:
 
 def _problem(use: PortUse, name: str) -> Iterator[Problem]:
     names = {p.name: p for w in use.pods for _, p in w.pod.ports if p.name}
-    pods = ", ".join(dict.fromkeys(f"{w.kind} {w.name}" for w in use.pods))
+    pods = listed(use.pods)
     declared = ", ".join(sorted(names)) or "none"
     message = f"no container of {pods} declares a {use.port.protocol} port named {name} (declared: {declared})"
     if name in names:

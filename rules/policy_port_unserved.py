@@ -17,6 +17,7 @@ from k8slint.finding import Fix, Problem, Related, Severity, Verdict
 from k8slint.model.cluster import Cluster
 from k8slint.model.listening import listening
 from k8slint.model.policy_port import PortUse, port_uses
+from k8slint.model.workload import listed
 from k8slint.near import is_digit_slip
 from k8slint.rule import rule
 
@@ -29,7 +30,7 @@ def policy_port_unserved(cluster: Cluster) -> Iterator[Problem]:
 
 
 def _problem(cluster: Cluster, use: PortUse, number: int) -> Iterator[Problem]:
-    pods = ", ".join(dict.fromkeys(f"{w.kind} {w.name}" for w in use.pods))
+    pods = listed(use.pods)
     ports = ", ".join(str(use.declared[each]) for each in sorted(use.declared))
     message = f"no container of {pods} declares port {number}/{use.port.protocol} (declared: {ports})"
     left = [n for n in use.declared if n not in use.admitted]

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from k8slint.inputs.at import At
 from k8slint.model.cluster import Cluster
 from k8slint.model.namespace import NAME_LABEL
-from k8slint.model.peering import known_namespaces, peer_pods, peers
+from k8slint.model.peering import peer_pods, peers
 from k8slint.model.policy_port import PortUse, port_uses
 from k8slint.model.selector import Selector
 from tests.injection import Defect, swapped_letters, without_letter
@@ -47,7 +47,7 @@ def _in_selector(part: str, selector: Selector, rule: str) -> Iterator[Defect]:
 def _in_namespace(cluster: Cluster, selector: Selector) -> Iterator[Defect]:
     for requirement in selector.requirements:
         at, value = requirement.at, next(iter(requirement.values), "")
-        known = value in known_namespaces(cluster) or value == "kube-system"
+        known = value in cluster.known_namespaces or value == "kube-system"
         if at and at.written and requirement.key == NAME_LABEL and known:
             yield _defect("namespace: a letter is missing", at, without_letter(value), NAMESPACE)
             yield _defect("namespace: key", at.key, without_letter(requirement.key), NAMESPACE)

@@ -17,7 +17,7 @@ from k8slint.model.assertion import ReachabilityAssertions
 from k8slint.model.ingress import Ingress, IngressClass
 from k8slint.model.maker import Maker
 from k8slint.model.meta import Meta
-from k8slint.model.namespace import Namespace
+from k8slint.model.namespace import NAME_LABEL, Namespace
 from k8slint.model.network_policy import NetworkPolicy
 from k8slint.model.node import Node
 from k8slint.model.role import Role
@@ -107,6 +107,12 @@ class Cluster:
         """The labels of a namespace; None where the input does not declare it, so that they are unknown."""
         found = self._namespaces_by_name.get(name)
         return found.labels if found else None
+
+    @cached_property
+    def known_namespaces(self) -> dict[str, dict[str, str]]:
+        """The namespaces that the input declares or uses, with the labels that are known: of some only the name."""
+        used = {name: {NAME_LABEL: name} for name in self._workloads_by_namespace}
+        return {**used, **{n.name: n.labels for n in self.namespaces}}
 
     def is_complete(self, namespace: str | None) -> bool:
         """Whether the user declared the input to hold everything in that namespace."""

@@ -14,7 +14,6 @@ from k8slint.inputs.at import At
 from k8slint.inputs.scalar import written
 from k8slint.model.cluster import Cluster
 from k8slint.model.namespace import NAME_LABEL
-from k8slint.model.peering import known_namespaces
 from k8slint.model.selection import value_at
 from k8slint.model.selector import Operator, Requirement, Selector
 from k8slint.near import is_misspelling, letters_apart
@@ -65,7 +64,7 @@ def namespace_misses(cluster: Cluster, selector: Selector) -> Iterator[Namespace
 
 
 def _miss(cluster: Cluster, requirement: Requirement, value: str) -> NamespaceMiss | None:
-    known = known_namespaces(cluster)
+    known = cluster.known_namespaces
     if any(labels.get(requirement.key) == value for labels in known.values()):
         return None
     if requirement.key == NAME_LABEL:
@@ -120,7 +119,7 @@ def _key(cluster: Cluster, requirement: Requirement, value: str) -> NamespaceMis
 def _meant_key(cluster: Cluster, key: str, value: str) -> str | None:
     """The key under which a namespace has the value: a misspelled one, else the one that holds its name."""
     keys = {k for n in cluster.namespaces for k, v in n.labels.items() if v == value}
-    if value in STANDARD or value in known_namespaces(cluster):
+    if value in STANDARD or value in cluster.known_namespaces:
         keys.add(NAME_LABEL)
     near = [k for k in keys if letters_apart(k, key) <= 3 or (key in NAME_KEYS and k == NAME_LABEL)]
     if near:

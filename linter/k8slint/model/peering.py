@@ -27,17 +27,11 @@ def peers(policy: NetworkPolicy) -> Iterator[tuple[PolicyRule, PodPeer]]:
             yield from ((rule, peer) for peer in rule.peers if isinstance(peer, PodPeer))
 
 
-def known_namespaces(cluster: Cluster) -> dict[str, dict[str, str]]:
-    """The namespaces that the input declares or uses; of the others only the name is known of their labels."""
-    used = {w.namespace: {NAME_LABEL: w.namespace} for w in cluster.workloads}
-    return {**used, **{n.name: n.labels for n in cluster.namespaces}}
-
-
 def peer_namespaces(cluster: Cluster, policy: NetworkPolicy, peer: PodPeer) -> tuple[str, ...]:
     """The namespaces of the input in which a peer looks for pods."""
     if peer.namespaces is None:
         return (policy.namespace,)
-    found = known_namespaces(cluster).items()
+    found = cluster.known_namespaces.items()
     return tuple(name for name, labels in found if peer.namespaces.matches(labels))
 
 
@@ -52,7 +46,7 @@ def is_closed(cluster: Cluster, peer: PodPeer) -> bool:
     if peer.namespaces is None or cluster.config.complete is True:
         return True
     named = named_namespaces(peer.namespaces)
-    return named is not None and named <= known_namespaces(cluster).keys()
+    return named is not None and named <= cluster.known_namespaces.keys()
 
 
 def peer_pods(cluster: Cluster, policy: NetworkPolicy, peer: PodPeer) -> tuple[Workload, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from k8slint.inputs.at import At
@@ -151,3 +151,10 @@ class Workload:
                 return True
             case Operator.DOES_NOT_EXIST:
                 return False
+
+
+def listed(workloads: Iterable[Workload]) -> str:
+    """Kinds and names for a message; of many only the first three."""
+    names = list(dict.fromkeys(f"{w.kind} {w.name}" for w in workloads))
+    more = f" and {len(names) - 3} more" if len(names) > 3 else ""
+    return ", ".join(names[:3]) + more
