@@ -2,7 +2,8 @@
 
 Why: the API server refuses it under strict validation and drops it otherwise, and what it was meant to say is not
 said. In a policy it is an error: a rule that loses its peers or ports admits everyone (`ingress: [{to: …}]` becomes
-`ingress: [{}]`), and so does a Service that loses its source ranges.
+`ingress: [{}]`), and so does a Service that loses its source ranges. A Service
+without its selector, ports or target port is an error, too: it leads nowhere.
 Fix: rename it to the field that is meant, or move it to where it belongs.
 Silent: fields of newer, older and experimental versions of the API; names that something fills in; status.
 """

@@ -14,6 +14,7 @@ from k8slint.parse.cluster import parse_cluster
 from k8slint.rule import Rule, Stage, load_rules
 from k8slint.run import Crash, Run, run
 from k8slint.suppress.review import Review, review
+from k8slint.validity.as_meant import as_meant
 
 
 @dataclass(frozen=True)
@@ -39,7 +40,7 @@ def check(paths: Iterable[str], config: Config | None = None) -> Result:
 
 def check_reading(reading: Reading, config: Config) -> Result:
     """Runs the rules on what was read."""
-    return check_cluster(parse_cluster(reading, config))
+    return check_cluster(_as_meant(parse_cluster(reading, config)))
 
 
 def check_cluster(cluster: Cluster) -> Result:
@@ -52,6 +53,16 @@ def check_cluster(cluster: Cluster) -> Result:
     findings = sorted((f for f in (*outcome.findings, *second.findings) if f.rule in names), key=lambda f: f.order)
     hidden = sum(finding.rule in names for finding in outcome.hidden)
     return Result(cluster, tuple(findings), (*first.crashes, *second.crashes), suppressed=hidden)
+
+
+def _as_meant(cluster: Cluster) -> Cluster:
+    """Read as meant only where the rules that report the slips run, so that no slip goes unreported."""
+    if not {"manifest-invalid", "unknown-field"} <= {rule.name for rule in selected_rules(cluster.config)}:
+        return cluster
+    try:
+        return as_meant(cluster)
+    except Exception:  # those two rules will meet the same defect, and are named for it in the report
+        return cluster
 
 
 def _needed(selected: list[Rule], config: Config) -> list[Rule]:

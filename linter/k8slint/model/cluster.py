@@ -125,6 +125,10 @@ class Cluster:
         answer: T = self._answers[question]
         return answer
 
+    def answer(self, question: Callable[[Cluster], T], answer: T) -> None:
+        """The answer to a question of `once` beforehand, for a cluster that is made of one that was asked already."""
+        self._answers[question] = answer
+
     @cached_property
     def _answers(self) -> dict[Callable[[Cluster], Any], Any]:
         return {}

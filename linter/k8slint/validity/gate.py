@@ -122,7 +122,8 @@ def _alternatives(keyword: str, enough: Callable[[Iterable[bool]], bool]) -> Cal
 
 
 KEYWORDS: Mapping[str, Callable[[Schema, str], Fits]] = {
-    **dict.fromkeys(("$schema", "$defs", "title", "description", "x-hint", "x-hints", "x-widens"), _annotation),
+    **dict.fromkeys(("$schema", "$defs", "title", "description", "x-hint", "x-hints"), _annotation),
+    **dict.fromkeys(("x-needed", "x-widens"), _annotation),
     "$ref": _ref,
     "properties": _properties,
     "additionalProperties": _additional,

@@ -47,6 +47,10 @@ def _problem(document: Document, error: Error) -> Problem:
 
 
 def _unknown(document: Document, file: str, error: Error) -> Problem:
-    """An error where the object cannot do without the field that is meant, or would admit more without it."""
-    strict = load(file).get("x-widens") is True or meant_by(error) in error.schema.get("required", ())
+    """An error where the object cannot do without the field that is meant, or would admit more without it.
+
+    `x-needed` in a schema names fields that the API server can do without, and the traffic that is meant cannot.
+    """
+    needed = (*error.schema.get("required", ()), *error.schema.get("x-needed", ()))
+    strict = load(file).get("x-widens") is True or meant_by(error) in needed
     return unknown_field(error, At(document, error.path, on_key=True), document.kind, is_error=strict)
