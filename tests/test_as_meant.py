@@ -13,9 +13,9 @@ apiVersion: v1
 kind: Service
 metadata: {name: web}
 spec:
-  type: NodePort
+  type: ClusterIP
   selector: {app: web}
-  ports: [{name: http, port: 80, targetPort: web, nodePort: 30080}]
+  ports: [{name: http, port: 80, targetPort: web}]
 ---
 apiVersion: apps/v1
 kind: Deployment
@@ -72,7 +72,7 @@ def test_the_shop_is_sound() -> None:
         ("selector: {app", "selectors: {app", "unknown-field:6:3"),
         ("targetPort: web", "targetport: web", "unknown-field:7:34"),
         ("  ports: [{name", "  port: [{name", "unknown-field:7:3"),
-        ("type: NodePort", "type: NodePrt", "manifest-invalid:5:9"),
+        ("type: ClusterIP", "type: ClusterIp", "manifest-invalid:5:9"),
         ("containerPort: 8080", 'containerPort: "8080"', "manifest-invalid:21:38"),
         ("containerPort: 8080", "containerport: 8080", "unknown-field:21:23"),
         ("Ingress, Egress", "Ingress, Egrss", "manifest-invalid:28:26"),
