@@ -16,7 +16,7 @@ from k8slint.model.cluster import Cluster
 from k8slint.model.namespace_miss import NamespaceMiss, namespace_misses
 from k8slint.model.network_policy import PodPeer
 from k8slint.model.peering import peers
-from k8slint.model.selection import place
+from k8slint.model.shown import place
 from k8slint.rule import rule
 
 

@@ -19,8 +19,9 @@ from k8slint.model.namespace_miss import namespace_misses
 from k8slint.model.network_policy import NetworkPolicy, PodPeer
 from k8slint.model.peer_miss import splits
 from k8slint.model.peering import is_closed, peer_namespaces, peer_pods, peers
-from k8slint.model.selection import Miss, Shown, lacking, longer_miss, near_miss, place, shown, stray_values
+from k8slint.model.selection import Miss, longer_miss, near_miss, stray_values
 from k8slint.model.selector import Selector
+from k8slint.model.shown import Shown, lacking, place, shown
 from k8slint.rule import rule
 
 

@@ -18,17 +18,8 @@ from k8slint.finding import Problem, Severity, Verdict
 from k8slint.model.absence import covers, pods_elsewhere, pods_spawned
 from k8slint.model.cluster import Cluster
 from k8slint.model.network_policy import NetworkPolicy
-from k8slint.model.selection import (
-    Miss,
-    Shown,
-    lacking,
-    longer_miss,
-    namesake_miss,
-    near_miss,
-    place,
-    shown,
-    stray_values,
-)
+from k8slint.model.selection import Miss, longer_miss, namesake_miss, near_miss, stray_values
+from k8slint.model.shown import Shown, lacking, place, shown
 from k8slint.rule import rule
 
 

@@ -10,7 +10,6 @@ Service that nothing comes near is a warning: the names of its pods resolve all 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -21,13 +20,11 @@ from k8slint.model.backing import meant
 from k8slint.model.cluster import Cluster
 from k8slint.model.container import ContainerPort
 from k8slint.model.misnomer import Misnomer, misnomer
+from k8slint.model.port import is_port_name
 from k8slint.model.service import Service, ServicePort
 from k8slint.model.workload import Workload
 from k8slint.near import is_variant, nearest
 from k8slint.rule import rule
-
-_PORT_NAME = re.compile(r"(?=.*[a-z])[a-z0-9]+(-[a-z0-9]+)*")
-"""What the API server takes for the name of a port (RFC 6335); other texts are the schema's matter."""
 
 Names = dict[str, ContainerPort]
 
@@ -39,7 +36,7 @@ def service_target_port_unresolved(cluster: Cluster) -> Iterator[Problem]:
     for service in cluster.services:
         pods = meant(cluster, service)
         for port in service.ports:
-            if isinstance(port.target, str) and _PORT_NAME.fullmatch(port.target):
+            if isinstance(port.target, str) and is_port_name(port.target):
                 lacking = [pod for pod in pods if pod.pod.resolve(port.target, port.protocol) is None]
                 found = [misnomer(cluster, pod, port.target) for pod in lacking]
                 misnamed.update((one.port.at, one) for one in found if one)

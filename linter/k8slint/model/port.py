@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from enum import StrEnum
 from typing import TypeAlias
 
@@ -9,6 +10,12 @@ PortRef: TypeAlias = int | str
 """A port by number or by name (API reference: IntOrString)."""
 
 MAX_PORT = 65535
+_NAME = re.compile(r"(?=.*[a-z])[a-z0-9]+(-[a-z0-9]+)*")
+
+
+def is_port_name(text: str) -> bool:
+    """Whether the API server takes a text for the name of a port (RFC 6335); its length is the schema's matter."""
+    return _NAME.fullmatch(text) is not None
 
 
 class Protocol(StrEnum):
