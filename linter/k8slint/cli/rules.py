@@ -16,9 +16,7 @@ FORMATS = ("text", "json", "markdown")
 
 @click.command()
 @click.argument("names", nargs=-1)
-@click.option(
-    "--format", "format_", type=click.Choice(("text", "json", "markdown")), default="text", help="What to print."
-)
+@click.option("--format", "format_", type=click.Choice(FORMATS), default="text", help="What to print.")
 def command(names: tuple[str, ...], format_: str) -> None:
     """List the rules, or show the pages of those that are named, each with a bad and a good example."""
     shown = [page_of(rule) for rule in _named(names)]
