@@ -3,8 +3,9 @@
 Why: the Service has endpoints and yet every connection to it times out.
 Fix: allow the clients in an ingress rule of a policy that selects the pods, at the pods' port (not the Service's).
 Silent: Services that some pod that anyone may create could reach, even if no such pod is declared; pods on the host
-network; Services without pods. A warning, for a policy outside of the input may open it; an error where the input is
-declared complete.
+network; Services without pods; ports that the pods do not declare though they declare others; namespaces with a policy
+whose selector or peer means no pod, which may be the one that was to open it. A warning, for a policy outside of the
+input may open it; an error where the input is declared complete.
 """
 
 from __future__ import annotations

@@ -75,7 +75,9 @@ def plant(app: Path, folder: Path, kinds: Defects) -> Iterator[Outcome]:
         file.write_text(_changed(text, defect))
         result = check([str(copy)], Config())
         assert not result.crashes
-        yield _outcome(app.name, defect, [f for f in result.findings if _told(f) not in before])
+        said = {(finding.rule, finding.message) for finding in sound.findings}
+        new = [f for f in result.findings if _told(f) not in before]
+        yield _outcome(app.name, defect, new, said)
         file.write_text(text)
 
 
@@ -136,10 +138,12 @@ def _changed(text: str, defect: Defect) -> str:
     return "\n".join(lines)
 
 
-def _outcome(app: str, defect: Defect, new: list[Finding]) -> Outcome:
+def _outcome(app: str, defect: Defect, new: list[Finding], said: set[tuple[str, str]]) -> Outcome:
+    """What was said in the same words before has only moved to another object of the same cause."""
     place = (defect.rule, defect.place.file, defect.place.line)
     hits = [f for f in new if (f.rule, f.location.file, f.location.line) == place]
-    others = [f for f in new if f not in hits and f.severity > Severity.INFO]
+    fresh = [f for f in new if f not in hits and (f.rule, f.message) not in said]
+    others = [f for f in fresh if f.severity > Severity.INFO]
     words = tuple(f"{f.location.file}:{f.location.line}: {f.rule}: {f.message}" for f in others)
     return Outcome(app, defect, max((f.severity for f in hits), default=None), words)
 

@@ -88,7 +88,7 @@ def test_a_comment_above_the_item_of_a_list_is_about_that_object(tmp_path: Path)
 
 
 def test_one_object_does_not_speak_for_another(tmp_path: Path) -> None:
-    other = changed(SERVICE, {"name: cart": "name: till"})
+    other = changed(SERVICE, {"name: cart": "name: till", "Port: http": "Port: web", "Port: grpc": "Port: rpc"})
     text = f"# k8slint: ignore {PORT}\n{SERVICE}---\n{other}{POD}"
     assert outcome(tmp_path, text) == ([f"{PORT}:27", f"{PORT}:30"], 2)
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from k8slint.model.cluster import Cluster
 from k8slint.model.network_policy import Direction
+from k8slint.model.peering import peer_pods, peers
 from k8slint.model.port import Protocol
 from k8slint.model.service import Service
 from k8slint.model.workload import Workload
@@ -33,7 +34,7 @@ def closed_services(cluster: Cluster) -> Iterator[Closed]:
     for subject in openness.subjects:
         for workload in subject.workloads:
             subjects.setdefault(workload.id, []).append(subject)
-    for service in cluster.services:
+    for service in (s for s in cluster.services if not _has_lost_selector(cluster, s.namespace)):
         pods = tuple(w for w in cluster.pods_of(service) if not w.is_transient and w.replicas != 0)
         ends = [end for workload in pods for end in _ends(service, workload, subjects)]
         if ends and not any(end is None for end in ends):
@@ -41,6 +42,15 @@ def closed_services(cluster: Cluster) -> Iterator[Closed]:
             if all(reason is not None for reason in reasons):
                 because = dict.fromkeys(said for reason in reasons for said in reason or ())
                 yield Closed(service, pods, tuple(because))
+
+
+def _has_lost_selector(cluster: Cluster, namespace: str) -> bool:
+    """A policy whose selector or peer means no pod may be the one that opens the Service: that is the cause then."""
+    return any(
+        not cluster.pods_selected_by(policy.pods, namespace)
+        or any(not peer_pods(cluster, policy, peer) for _, peer in peers(policy))
+        for policy in cluster.network_policies_in(namespace)
+    )
 
 
 def _ends(
@@ -51,8 +61,14 @@ def _ends(
         yield None
     for port in service.ports:
         number = workload.pod.resolve(port.target, port.protocol) if port.target else None
-        if number:
+        if number and _is_served(workload, port.protocol, number):
             yield from ((subject, port.protocol, number) for subject in subjects.get(workload.id, ()))
+
+
+def _is_served(workload: Workload, protocol: Protocol, number: int) -> bool:
+    """A port that pods do not declare, though they declare others, is the matter of service-target-port-undeclared."""
+    declared = [port for _, port in workload.pod.ports if port.protocol is protocol]
+    return not declared or workload.pod.declares(number, protocol)
 
 
 def _closing(openness: Openness, subject: Subject, protocol: Protocol, number: int) -> tuple[Said, ...] | None:
