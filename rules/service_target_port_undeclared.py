@@ -37,7 +37,8 @@ def service_target_port_undeclared(cluster: Cluster) -> Iterator[Problem]:
 def _lacks(cluster: Cluster, pod: Workload, port: ServicePort, number: int) -> bool:
     ports = list(pod.pod.ports)
     return (
-        any(p.protocol is port.protocol and p.number for _, p in ports)
+        any(p.protocol is port.protocol for _, p in ports)
+        and pod.pod.ports_are_known
         and not any(p.number == number for _, p in ports)
         and listening(cluster, pod, number) is None
     )

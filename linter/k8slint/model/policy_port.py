@@ -54,7 +54,7 @@ class PortUse:
         ports = [p for _, p in pod.pod.ports]
         declares = any(p.protocol is self.port.protocol for p in ports)
         known = any(p.number == number for p in ports) or listening(self.cluster, pod, number)
-        return declares and not known
+        return declares and pod.pod.ports_are_known and not known
 
     @cached_property
     def admitted(self) -> frozenset[int]:

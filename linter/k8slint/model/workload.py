@@ -58,6 +58,11 @@ class PodTemplate:
             if container.serves:
                 yield from ((container, port) for port in container.ports)
 
+    @property
+    def ports_are_known(self) -> bool:
+        """Whether each of them has a number that can be. Where not, the one that is meant may be any."""
+        return all(port.number for _, port in self.ports)
+
     def resolve(self, port: PortRef, protocol: Protocol) -> int | None:
         """The number that a port reference means on this pod; None for a name that it lacks.
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from k8slint.inputs.field import Field
 from k8slint.model.container import Container, ContainerPort, EnvVar, KeyRef, Probe, Role
-from k8slint.parse.port import parse_port_ref, parse_protocol
+from k8slint.parse.port import NUMBERS, parse_port_ref, parse_protocol
 
 _PROBES = ("livenessProbe", "readinessProbe", "startupProbe")
 _HOOKS = ("postStart", "preStop")
@@ -42,6 +42,7 @@ def _container(field: Field, role: Role, on_host: bool) -> Container:
 
 def _port(field: Field, on_host: bool) -> ContainerPort:
     number = field["containerPort"].number()
+    number = number if number in NUMBERS else None
     return ContainerPort(
         field["name"].text() or None,
         number,

@@ -5,6 +5,9 @@ from __future__ import annotations
 from k8slint.inputs.field import Field
 from k8slint.model.port import PortRef, Protocol
 
+NUMBERS = range(1, 65536)
+"""The ports that can be."""
+
 
 def parse_protocol(field: Field) -> Protocol:
     """The protocol; absent or unknown reads as the default, TCP."""

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 from k8slint.finding import Fix
 from k8slint.inputs.at import At
 from k8slint.validity.error import Error
+from k8slint.validity.form import FORMS
 from k8slint.validity.message import is_quoted
 from k8slint.validity.unknown import meant
 
@@ -22,7 +25,18 @@ def fix(error: Error, at: At) -> Fix | None:
     if error.keyword == "type" and error.bound == "string" and isinstance(error.value, bool | int | float):
         text = _written(at)
         return Fix.replace(at, f'"{text}"', "quote it") if text else None
+    if isinstance(error.value, str) and (word := _recased(error, error.value)):
+        return Fix.replace(at, word, f"write {word}")
     return None
+
+
+def _recased(error: Error, text: str) -> str | None:
+    """The text in the letters that its form wants: `HTTP` as `http`, `none` as `None`."""
+    if error.keyword == "pattern":
+        return next((word for word in (text.lower(),) if word != text and re.search(error.bound, word)), None)
+    fits = FORMS.get(error.bound) if error.keyword == "format" else None
+    cases = (text.lower(), text.capitalize())
+    return next((word for word in cases if fits and word != text and fits(word)), None)
 
 
 def _written(at: At) -> str | None:
