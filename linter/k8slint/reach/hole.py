@@ -9,6 +9,7 @@ from k8slint.inputs.at import At
 from k8slint.model.address import network
 from k8slint.model.cluster import Cluster
 from k8slint.model.network_policy import Direction, IpBlock, NetworkPolicy, Peers
+from k8slint.reach.atoms import bits_of
 from k8slint.reach.clause import Clause, Network
 from k8slint.reach.stranger import Openness, Subject
 from k8slint.reach.who import Outside, Pods
@@ -52,7 +53,8 @@ def _blocks(cluster: Cluster) -> Iterator[tuple[NetworkPolicy, Direction, int, I
 def _refilled(openness: Openness, clause: Clause, hole: Network) -> tuple[Clause, ...]:
     universe = openness.reach.universe
     bits = universe.addresses.network(hole) << len(universe.pods)
-    subjects = [s for s in openness.subjects if universe.selected(clause.subject) >> s.bit & 1]
+    selected = bits_of(universe.selected(clause.subject))
+    subjects = [openness.subject_of[bit] for bit in selected if bit in openness.subject_of]
     if any(not _is_in(openness, clause, subject, bits) for subject in subjects):
         return ()
     if subjects:

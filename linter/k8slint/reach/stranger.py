@@ -79,6 +79,11 @@ class Openness:
         return tuple(Subject(b, pods[b], tuple(w)) for b, w in owners.items() if w and not pods[b].host_network)
 
     @cached_property
+    def subject_of(self) -> dict[int, Subject]:
+        """The subjects by their bit."""
+        return {subject.bit: subject for subject in self.subjects}
+
+    @cached_property
     def pods(self) -> int:
         """Every pod of the pod network, strangers among them."""
         return self.reach.universe.all_pods & ~self.reach.universe.on_host_network

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from k8slint.model.cluster import Cluster
 from k8slint.reach.answer import Answer, Never
-from k8slint.reach.clause import Clause, Clauses, Isolation, homes_of
+from k8slint.reach.clause import Clause, Isolation, homes_of
 from k8slint.reach.redundancy import missed_without
 from k8slint.reach.sample import samples, speaks_of
 from k8slint.reach.stranger import Openness
@@ -28,24 +28,20 @@ def surplus(cluster: Cluster) -> tuple[Surplus, ...]:
 
 
 def _dropped(openness: Openness) -> Iterator[Surplus]:
-    left = list(openness.reach.clauses.clauses)
+    dropped: set[Clause] = set()
     for clause in reversed(openness.reach.clauses.clauses):
-        rest = Clauses(tuple(left), ())
-        answer = _answer(openness, rest, clause)
+        answer = _answer(openness, clause, dropped)
         if isinstance(answer, Never) and answer.because:
-            left.remove(clause)
+            dropped.add(clause)
             rules = (said for said in answer.because if not isinstance(said, Isolation))
             yield Surplus(clause, tuple(sorted(rules, key=lambda c: (c.tier, c.order))))
 
 
-def _answer(openness: Openness, rest: Clauses, clause: Clause) -> Answer | None:
+def _answer(openness: Openness, clause: Clause, dropped: Collection[Clause]) -> Answer | None:
     """The solver's answer, where no single case tells that the clause adds something."""
-    rivals = tuple(_rivals(rest, clause))
+    clauses = openness.reach.clauses
+    about = clauses.about(clause.direction, homes_of(clause.subject.namespaces.requirements))
+    rivals = [c for c in about if c is not clause and c.tier is clause.tier and c not in dropped]
     if not rivals or not all(any(speaks_of(other, case) for other in rivals) for case in samples(clause)):
         return None
-    return missed_without(openness.prover, rest, clause)
-
-
-def _rivals(clauses: Clauses, clause: Clause) -> Iterator[Clause]:
-    about = clauses.about(clause.direction, homes_of(clause.subject.namespaces.requirements))
-    return (other for other in about if other is not clause and other.tier is clause.tier)
+    return missed_without(openness.prover, clauses, clause, dropped)
