@@ -37,7 +37,7 @@ def service_target_port_unresolved(cluster: Cluster) -> Iterator[Problem]:
         pods = meant(cluster, service)
         for port in service.ports:
             if isinstance(port.target, str) and is_port_name(port.target):
-                lacking = [pod for pod in pods if pod.pod.resolve(port.target, port.protocol) is None]
+                lacking = [pod for pod in pods if _lacks(pod, port.target, port)]
                 found = [misnomer(cluster, pod, port.target) for pod in lacking]
                 misnamed.update((one.port.at, one) for one in found if one)
                 if lacking and not any(found):
@@ -45,6 +45,10 @@ def service_target_port_unresolved(cluster: Cluster) -> Iterator[Problem]:
                     unresolved.setdefault(cause, []).append(_problem(service, port, port.target, lacking))
     yield from (problem for problems in unresolved.values() for problem in _together(problems))
     yield from map(_misnamed, misnamed.values())
+
+
+def _lacks(pod: Workload, name: str, port: ServicePort) -> bool:
+    return pod.pod.ports_are_known and pod.pod.resolve(name, port.protocol) is None
 
 
 def _together(problems: list[Problem]) -> Iterator[Problem]:
