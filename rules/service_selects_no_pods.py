@@ -18,10 +18,10 @@ from collections.abc import Iterator, Mapping
 from k8slint.finding import Edit, Fix, Problem, Related, Severity, Verdict
 from k8slint.inputs.at import At
 from k8slint.inputs.scalar import written
+from k8slint.model.abroad import abroad
 from k8slint.model.absence import covers, pods_of_service_elsewhere
 from k8slint.model.aim import Aim, aim_of
 from k8slint.model.cluster import Cluster
-from k8slint.model.difference import Difference
 from k8slint.model.selector import Selector
 from k8slint.model.service import Service, ServiceType
 from k8slint.model.workload import Workload
@@ -37,7 +37,7 @@ def service_selects_no_pods(cluster: Cluster) -> Iterator[Problem]:
             continue
         aim = aim_of(cluster, service)
         if aim and aim.mislabelled:
-            mislabelled.setdefault(_label_at(aim, aim.differences[0]), []).append((service, aim))
+            mislabelled.setdefault(aim.label_at, []).append((service, aim))
         else:
             yield from _problem(cluster, service, selector, aim)
     yield from (_mislabelled(at, found) for at, found in mislabelled.items())
@@ -69,7 +69,7 @@ def _mislabelled(at: At, found: list[tuple[Service, Aim]]) -> Problem:
     services = ", ".join(f"Service {service.name}" for service, _ in found)
     verb = "selects" if len(found) == 1 else "select"
     message = f"the pods have {difference}; {services} {verb} {difference.requirement}"
-    related = tuple(Related(_at(aim.differences[0]), f"Service {service.name}") for service, aim in found)
+    related = tuple(Related(aim.miss.at, f"Service {service.name}") for service, aim in found)
     edits = [Edit(at.location, written(difference.wanted))]
     for requirement in workload.selector.requirements if workload.selector else ():
         if requirement.key == difference.key and requirement.at and isinstance(requirement.at.value, str):
@@ -81,18 +81,21 @@ def _mislabelled(at: At, found: list[tuple[Service, Aim]]) -> Problem:
 def _problem(cluster: Cluster, service: Service, selector: Selector, aim: Aim | None) -> Iterator[Problem]:
     elsewhere = pods_of_service_elsewhere(cluster, service)
     complete = cluster.is_complete(service.namespace)
+    lack = f"no pod in namespace {service.namespace} has"
     if aim and (aim.is_slip or not elsewhere):
-        lack = _lack(service, _missed(cluster, aim, selector))
-        yield _aimed(lack, aim, complete)
-    elif complete and not elsewhere:
-        yield Problem(selector.at, _lack(service, selector), Severity.ERROR)
-    elif covers(cluster, service.namespace) and not elsewhere:
-        message = f"{_lack(service, selector)}; something outside of this input would have to make one"
+        yield _aimed(f"{lack} {_missed(cluster, aim, selector)}; {aim.miss}", aim, complete)
+    elif elsewhere:
+        return
+    elif pod := abroad(cluster, service):
+        related = (Related(pod.meta.name_at, "the pod"),)
+        fix = Fix.replace(service.meta.namespace_at, written(pod.namespace), f"move to namespace {pod.namespace}")
+        message = f"{lack} {selector}; {pod.kind} {pod.name} in namespace {pod.namespace} has"
+        yield Problem(service.meta.namespace_at, message, Severity.ERROR, related=related, fix=fix)
+    elif complete:
+        yield Problem(selector.at, f"{lack} {selector}", Severity.ERROR)
+    elif covers(cluster, service.namespace):
+        message = f"{lack} {selector}; something outside of this input would have to make one"
         yield Problem(selector.at, message, verdict=Verdict.ASSUMED)
-
-
-def _lack(service: Service, selector: Selector) -> str:
-    return f"no pod in namespace {service.namespace} has {selector}"
 
 
 def _missed(cluster: Cluster, aim: Aim, selector: Selector) -> Selector:
@@ -101,32 +104,10 @@ def _missed(cluster: Cluster, aim: Aim, selector: Selector) -> Selector:
     return selector if cluster.pods_selected_by(part, aim.workloads[0].namespace) else part
 
 
-def _aimed(lack: str, aim: Aim, complete: bool) -> Problem:
-    first, many = aim.differences[0], len(aim.workloads)
-    pods = "1 pod has" if many == 1 else f"{many} pods have"
-    message = f"{lack}; {pods} {', '.join(map(str, aim.differences))}"
-    related = tuple(Related(_label_at(aim, difference), "the nearest pod") for difference in aim.differences)
-    if aim.evident:
-        return Problem(_at(first), message, Severity.ERROR, related=related, fix=_fix(aim))
-    if complete:
-        return Problem(_at(first), message, Severity.ERROR, related=related)
+def _aimed(message: str, aim: Aim, complete: bool) -> Problem:
+    miss, unclear = aim.miss, any(difference.ambiguous for difference in aim.differences)
+    if aim.evident or complete:
+        fix = miss.fix if aim.evident and not unclear else None
+        return Problem(miss.at, message, Severity.ERROR, related=miss.related, fix=fix)
     message += ", unless something outside of this input makes one"
-    return Problem(_at(first), message, Severity.WARNING, Verdict.ASSUMED, related)
-
-
-def _label_at(aim: Aim, difference: Difference) -> At:
-    labels = aim.workloads[0].pod.labels
-    return labels.at_key(difference.key) if difference.key else labels.at
-
-
-def _at(difference: Difference) -> At:
-    at = difference.requirement.at
-    assert at is not None  # a Service's selector is read from a manifest
-    return at.key if difference.in_key else at
-
-
-def _fix(aim: Aim) -> Fix | None:
-    if any(difference.ambiguous for difference in aim.differences):
-        return None
-    edits = tuple(Edit(_at(d).location, written((d.key if d.in_key else d.value) or "")) for d in aim.differences)
-    return Fix(f"select {', '.join(map(str, aim.differences))}", edits)
+    return Problem(miss.at, message, Severity.WARNING, Verdict.ASSUMED, miss.related)

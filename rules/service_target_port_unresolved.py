@@ -52,11 +52,14 @@ def _lacks(pod: Workload, name: str, port: ServicePort) -> bool:
 
 
 def _together(problems: list[Problem]) -> Iterator[Problem]:
-    """Several Services that want the same name of the same pods have one cause, unless each has a mend of its own."""
+    """Several Services that want the same name of the same pods have one cause, unless each has a mend of its own.
+
+    It is reported where it weighs most: a Service with an address of its own before a headless one.
+    """
     if any(problem.fix for problem in problems):
         yield from problems
         return
-    first, *others = problems
+    first, *others = sorted(problems, key=lambda problem: problem.severity is not None)
     same = tuple(Related(problem.at, "wanted here, too") for problem in others)
     yield replace(first, related=(*first.related, *same))
 

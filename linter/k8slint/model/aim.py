@@ -6,9 +6,11 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from k8slint.inputs.at import At
 from k8slint.model.candidate import Candidate, stem
 from k8slint.model.cluster import Cluster
 from k8slint.model.difference import Difference, differences
+from k8slint.model.selection import Miss
 from k8slint.model.service import Service
 from k8slint.model.workload import Workload
 
@@ -23,6 +25,16 @@ class Aim:
     workloads: tuple[Workload, ...]
     differences: tuple[Difference, ...]
     evident: bool
+
+    @property
+    def miss(self) -> Miss:
+        """What to change, and how."""
+        return Miss(self.workloads, self.differences)
+
+    @property
+    def label_at(self) -> At:
+        """The label of the pods that is missed first."""
+        return self.workloads[0].pod.labels.at_key(self.differences[0].key or "")
 
     @property
     def is_slip(self) -> bool:
