@@ -40,6 +40,8 @@ def _has(service: Service, backend: IngressBackend) -> bool:
     """Whether the port is there. Digits as a name are refused by the API server, which is another rule's business."""
     if service.type is ServiceType.EXTERNAL_NAME and not service.ports:
         return True
+    if any(port.port is None for port in service.ports):
+        return True  # that is the port at fault, and it may be the one that is meant
     port = backend.port
     return port is not None and (service.port(port) is not None or (isinstance(port, str) and port.isdigit()))
 

@@ -8,18 +8,21 @@ certificate; certificates that an annotation or the cloud provides.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from k8slint.finding import Fix, Problem, Related, Severity
 from k8slint.inputs.scalar import written
 from k8slint.model.cluster import Cluster
 from k8slint.model.ingress import Ingress, IngressTls
-from k8slint.model.placeholder import is_placeholder
 from k8slint.near import nearest
 from k8slint.rule import rule
 
 _CERTIFICATES = ("alb.ingress.kubernetes.io/certificate-arn", "networking.gke.io/managed-certificates")
 """Annotations that bring certificates without a `tls` entry."""
+
+_HOST = re.compile(r"[a-z0-9*.-]+", re.IGNORECASE)
+"""Other texts are placeholders, or no hosts, which is the schema's matter."""
 
 
 @rule(Severity.WARNING)
@@ -31,7 +34,7 @@ def ingress_tls_host_gap(cluster: Cluster) -> Iterator[Problem]:
         seen: set[str] = set()
         for route in ingress.rules:
             host = route.host
-            if host and host not in seen and not is_placeholder(host) and not _covered(host, named):
+            if host and host not in seen and _HOST.fullmatch(host) and not _covered(host, named):
                 yield _problem(ingress, host, Related(route.host_at, "the host"))
             seen.add(host or "")
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from k8slint.finding import Fix, Problem, Related, Severity, Verdict
+from k8slint.finding import Edit, Fix, Problem, Related, Severity, Verdict
 from k8slint.inputs.scalar import written
 from k8slint.model.cluster import Cluster
 from k8slint.model.container import Container, ContainerPort, Probe
@@ -26,10 +26,11 @@ from k8slint.rule import rule
 def probe_port_unresolved(cluster: Cluster) -> Iterator[Problem]:
     for workload in cluster.workloads:
         for container in workload.pod.containers:
+            for name in dict.fromkeys(probe.port for probe in container.probes if isinstance(probe.port, str)):
+                if not _is_misnomer(cluster, workload, name):
+                    yield from _named(workload, container, name)
             for probe in container.probes:
-                if isinstance(probe.port, str) and not _is_misnomer(cluster, workload, probe.port):
-                    yield from _named(workload, container, probe, probe.port)
-                elif isinstance(probe.port, int) and probe.host is None:
+                if isinstance(probe.port, int) and probe.host is None:
                     yield from _numbered(workload, container, probe, probe.port)
 
 
@@ -39,8 +40,12 @@ def _is_misnomer(cluster: Cluster, workload: Workload, name: str) -> bool:
     return named and misnomer(cluster, workload, name) is not None
 
 
-def _named(workload: Workload, container: Container, probe: Probe, name: str) -> Iterator[Problem]:
-    """Protocols do not count here, and a quoted number is the schema's matter. (kubelet: ResolveContainerPort)"""
+def _named(workload: Workload, container: Container, name: str) -> Iterator[Problem]:
+    """One problem however many probes share the name.
+
+    Protocols do not count here, and a quoted number is the schema's matter. (kubelet: ResolveContainerPort)
+    """
+    first, *others = (probe for probe in container.probes if probe.port == name)
     names = {port.name: port for port in container.ports if port.name}
     if name in names or name.isdigit() or not name:
         return
@@ -52,8 +57,9 @@ def _named(workload: Workload, container: Container, probe: Probe, name: str) ->
     if elsewhere:
         message += f"; container {elsewhere[0].name} does, but a probe looks in its own container only"
         related += (Related(elsewhere[1].at / "name", f"in container {elsewhere[0].name}"),)
-    fix = Fix.replace(probe.port_at, written(meant), f"probe port {meant}") if meant else None
-    yield Problem(probe.port_at, message, related=related, fix=fix)
+    related += tuple(Related(probe.port_at, "probed here, too") for probe in others)
+    edits = tuple(Edit(probe.port_at.location, written(meant or "")) for probe in (first, *others))
+    yield Problem(first.port_at, message, related=related, fix=Fix(f"probe port {meant}", edits) if meant else None)
 
 
 def _numbered(workload: Workload, container: Container, probe: Probe, number: int) -> Iterator[Problem]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from k8slint.inputs.field import Field
 from k8slint.model.meta import Meta
 from k8slint.model.service import SERVICE_NAME_LABEL, EndpointPort, Endpoints, Service, ServicePort, ServiceType
-from k8slint.parse.port import parse_port_ref, parse_protocol
+from k8slint.parse.port import NUMBERS, parse_port_ref, parse_protocol
 from k8slint.parse.selector import parse_equality_selector
 
 
@@ -33,6 +33,7 @@ def parse_service(meta: Meta, field: Field) -> Service:
 
 def _port(field: Field) -> ServicePort:
     port = field["port"].number()
+    port = port if port in NUMBERS else None
     return ServicePort(
         field["name"].text() or None,
         parse_protocol(field["protocol"]),

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from k8slint.model.cluster import Cluster
 from k8slint.model.network_policy import Direction
 from k8slint.model.peering import peer_pods, peers
+from k8slint.model.policy_port import port_uses
 from k8slint.model.port import Protocol
 from k8slint.model.service import Service
 from k8slint.model.workload import Workload
@@ -34,7 +35,7 @@ def closed_services(cluster: Cluster) -> Iterator[Closed]:
     for subject in openness.subjects:
         for workload in subject.workloads:
             subjects.setdefault(workload.id, []).append(subject)
-    for service in (s for s in cluster.services if not _has_lost_selector(cluster, s.namespace)):
+    for service in (s for s in cluster.services if not _has_slip(cluster, s.namespace)):
         pods = tuple(w for w in cluster.pods_of(service) if not w.is_transient and w.replicas != 0)
         ends = [end for workload in pods for end in _ends(service, workload, subjects)]
         if ends and not any(end is None for end in ends):
@@ -44,8 +45,15 @@ def closed_services(cluster: Cluster) -> Iterator[Closed]:
                 yield Closed(service, pods, tuple(because))
 
 
+def _has_slip(cluster: Cluster, namespace: str) -> bool:
+    """Whether a policy there means a pod or a port that is not: it may be the one that opens the Service."""
+    return _has_lost_selector(cluster, namespace) or any(
+        use.unserved and not use.is_service_port for use in port_uses(cluster) if use.policy.namespace == namespace
+    )
+
+
 def _has_lost_selector(cluster: Cluster, namespace: str) -> bool:
-    """A policy whose selector or peer means no pod may be the one that opens the Service: that is the cause then."""
+    """A selector or a peer that means no pod, which is the cause then."""
     return any(
         not cluster.pods_selected_by(policy.pods, namespace)
         or any(not peer_pods(cluster, policy, peer) for _, peer in peers(policy))
