@@ -17,7 +17,7 @@ from k8slint.model.absence import covers, is_platform, pods_elsewhere, pods_spaw
 from k8slint.model.cluster import Cluster
 from k8slint.model.namespace_miss import namespace_misses
 from k8slint.model.network_policy import NetworkPolicy, PodPeer
-from k8slint.model.peer_miss import splits
+from k8slint.model.peer_miss import platform_miss, splits
 from k8slint.model.peering import is_closed, peer_namespaces, peer_pods, peers
 from k8slint.model.selection import Miss, longer_miss, near_miss, stray_values
 from k8slint.model.selector import Selector
@@ -49,6 +49,9 @@ def _problem(cluster: Cluster, policy: NetworkPolicy, peer: PodPeer, selector: S
     lack = f"no pod in {where} has {unmet}"
     if miss := near_miss(selector, workloads):
         yield _near(lack, miss)
+    elif found := platform_miss(policy, peer):
+        message = f"no pod of the control plane has {found.requirement}; it has {found.key}={found.value}"
+        yield Problem(found.at, message, Severity.ERROR, fix=found.fix)
     elif is_closed(cluster, peer) and namespaces and all(cluster.is_complete(name) for name in namespaces):
         yield Problem(place(unmet), lack, Severity.ERROR)
     elif is_closed(cluster, peer) and _holds(cluster, namespaces, unmet):

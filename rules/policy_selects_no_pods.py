@@ -14,19 +14,25 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from k8slint.finding import Problem, Severity, Verdict
+from k8slint.finding import Fix, Problem, Severity, Verdict
+from k8slint.inputs.scalar import written
 from k8slint.model.absence import covers, pods_elsewhere, pods_spawned
 from k8slint.model.cluster import Cluster
+from k8slint.model.meant import selects_any, subject_miss
 from k8slint.model.network_policy import NetworkPolicy
-from k8slint.model.selection import Miss, longer_miss, namesake_miss, near_miss, stray_values
+from k8slint.model.selection import Miss, stray_values
 from k8slint.model.shown import Shown, lacking, place, shown
+from k8slint.near import is_misspelling
 from k8slint.rule import rule
 
 
 @rule(Severity.WARNING)
 def policy_selects_no_pods(cluster: Cluster) -> Iterator[Problem]:
     for policy in cluster.network_policies:
-        lost = policy.pods.is_literal and not _selects_any(cluster, policy)
+        if meant := _meant_namespace(cluster, policy):
+            yield _misplaced(policy, meant)
+            continue
+        lost = policy.pods.is_literal and not selects_any(cluster, policy)
         if lost and not pods_elsewhere(cluster, policy.namespace, policy.pods):
             yield from _problem(cluster, policy)
         for miss in stray_values(policy.pods, cluster.workloads_in(policy.namespace)):
@@ -34,19 +40,25 @@ def policy_selects_no_pods(cluster: Cluster) -> Iterator[Problem]:
             yield _near(f"no pod in namespace {policy.namespace} has {wanted}", miss)
 
 
-def _selects_any(cluster: Cluster, policy: NetworkPolicy) -> bool:
-    """Whether it selects pods, or would if a controller made the pods that it selects itself: that one is at fault."""
-    workloads = cluster.workloads_in(policy.namespace)
-    return policy.pods.is_empty or any(
-        w.matches(policy.pods) or (w.selector and policy.pods.matches(w.selector.equalities)) for w in workloads
-    )
+def _meant_namespace(cluster: Cluster, policy: NetworkPolicy) -> str | None:
+    """The one namespace of which the policy's own is a misspelling, if it has pods that the policy selects."""
+    if policy.namespace in cluster.known_namespaces or not policy.meta.namespace_at.written:
+        return None
+    near = [name for name in cluster.known_namespaces if is_misspelling(policy.namespace, name)]
+    return near[0] if len(near) == 1 and cluster.pods_selected_by(policy.pods, near[0]) else None
+
+
+def _misplaced(policy: NetworkPolicy, meant: str) -> Problem:
+    at = policy.meta.namespace_at
+    message = f"no pod is in namespace {policy.namespace}; the pods that the policy selects are in {meant}"
+    return Problem(at, message, Severity.ERROR, fix=Fix.replace(at, written(meant), f"write namespace {meant}"))
 
 
 def _problem(cluster: Cluster, policy: NetworkPolicy) -> Iterator[Problem]:
     workloads, namespace = cluster.workloads_in(policy.namespace), policy.namespace
     unmet = lacking(policy.pods, workloads)
     lack = f"no pod in namespace {namespace} has {unmet}"
-    if miss := near_miss(policy.pods, workloads) or _meant(cluster, policy):
+    if miss := subject_miss(cluster, policy):
         yield _near(lack, miss)
     elif cluster.is_complete(namespace):
         yield Problem(place(unmet), lack, Severity.ERROR)
@@ -56,13 +68,6 @@ def _problem(cluster: Cluster, policy: NetworkPolicy) -> Iterator[Problem]:
             message = f"{lack}; something outside of this input would have to make one"
             level = None if known is Shown.MUCH else Severity.INFO
             yield Problem(place(unmet), message, level, Verdict.ASSUMED)
-
-
-def _meant(cluster: Cluster, policy: NetworkPolicy) -> Miss | None:
-    """The workload that the policy is named after, or whose label is nearly its own, if no other policy selects it."""
-    others = [p for p in cluster.network_policies_in(policy.namespace) if not p.pods.is_empty]
-    free = [w for w in cluster.workloads_in(policy.namespace) if not any(w.matches(other.pods) for other in others)]
-    return namesake_miss(policy.pods, free, policy.name) or longer_miss(policy.pods, free)
 
 
 def _near(lack: str, miss: Miss) -> Problem:

@@ -93,6 +93,8 @@ def test_a_misspelling(word: str, meant: str) -> None:
     ("word", "meant"),
     [
         ("team-a", "team-b"),
+        ("prod-eu", "prod-us"),
+        ("cart-db", "cart-ui"),
         ("web-1", "web-2"),
         ("web", "web"),
         ("web", "cart"),

@@ -83,14 +83,22 @@ def is_digit_slip(port: int, meant: int) -> bool:
 
 
 def is_misspelling(word: str, meant: str) -> bool:
-    """Whether two words are one but for letters: a slip, the case, the separators, or up to two letters of a long word.
+    """Whether two words are one but for letters: a slip, the case, the separators, or two letters of a long segment.
 
     Words that differ in a digit, or in a segment of one letter (`team-a` and `team-b`), are different things.
     """
     plain, other = "".join(_segments(word)), "".join(_segments(meant))
     if word == meant or _digits(plain) != _digits(other) or _long_segments(word) == _long_segments(meant) != []:
         return word != meant and plain == other
-    return is_slip(word, meant) or (min(len(plain), len(other)) >= 6 and letters_apart(plain, other) <= 2)
+    return is_slip(word, meant) or _are_alike(_segments(word), _segments(meant))
+
+
+def _are_alike(segments: list[str], others: list[str]) -> bool:
+    """Whether the segments that differ are long and two letters apart: `prod-eu` and `prod-us` are two things."""
+    pairs = [(a, b) for a, b in zip(segments, others, strict=False) if a != b]
+    return len(segments) == len(others) and all(
+        min(map(len, pair)) >= 6 and letters_apart(*pair) <= 2 for pair in pairs
+    )
 
 
 def _digits(word: str) -> str:

@@ -5,11 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from k8slint.finding import Fix
+from k8slint.inputs.at import At
+from k8slint.inputs.scalar import written
 from k8slint.model.absence import CONTROL_PLANE
 from k8slint.model.cluster import Cluster
 from k8slint.model.network_policy import NetworkPolicy, Peers, PodPeer, PolicyRule
 from k8slint.model.peering import all_rules, named_namespaces, peer_namespaces
-from k8slint.model.selector import Selector
+from k8slint.model.selection import value_at
+from k8slint.model.selector import Requirement, Selector
+from k8slint.near import is_misspelling, letters_apart
 
 
 @dataclass(frozen=True)
@@ -19,6 +24,44 @@ class Split:
     pods: PodPeer
     namespaces: PodPeer
     where: Selector
+
+
+@dataclass(frozen=True)
+class PlatformMiss:
+    """A condition that is a label of the control plane's pods but for a letter; `key` and `value` are theirs."""
+
+    requirement: Requirement
+    key: str
+    value: str
+
+    @property
+    def at(self) -> At:
+        """The word to change."""
+        at = self.requirement.at
+        assert at is not None  # the selectors of policies are read from manifests
+        if self.key == self.requirement.key:
+            return value_at(self.requirement, next(iter(self.requirement.values))) or at
+        return at / "key" if at.path[-2:-1] == ("matchExpressions",) else at.key
+
+    @property
+    def fix(self) -> Fix:
+        """The edit of the selector."""
+        word = self.value if self.key == self.requirement.key else self.key
+        return Fix.replace(self.at, written(word), f"select {self.key}={self.value}")
+
+
+def platform_miss(policy: NetworkPolicy, peer: PodPeer) -> PlatformMiss | None:
+    """What a peer in kube-system was meant for, where it is evident."""
+    named = named_namespaces(peer.namespaces) if peer.namespaces else frozenset({policy.namespace})
+    if peer.pods is None or named != frozenset({"kube-system"}):
+        return None
+    for requirement in peer.pods.requirements:
+        value = next(iter(requirement.values), "")
+        for key, meant in sorted(CONTROL_PLANE):
+            same_key = requirement.key == key and is_misspelling(value, meant)
+            if same_key or (value == meant and letters_apart(requirement.key, key) == 1):
+                return PlatformMiss(requirement, key, meant)
+    return None
 
 
 def splits(cluster: Cluster, policy: NetworkPolicy) -> Iterator[Split]:
