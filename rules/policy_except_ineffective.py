@@ -12,6 +12,7 @@ from collections.abc import Iterator
 
 from k8slint.finding import Problem, Related, Severity
 from k8slint.model.cluster import Cluster
+from k8slint.model.network_policy import Direction
 from k8slint.reach.hole import ineffective_holes
 from k8slint.rule import rule
 
@@ -23,5 +24,6 @@ def policy_except_ineffective(cluster: Cluster) -> Iterator[Problem]:
         verb = "lets" if len(names) == 1 else "let"
         message = f"leaving out {hole.text} has no effect: {', '.join(names)} {verb} it in"
         related = tuple(Related(rule.at, f"{rule.policy.kind} {rule.policy.name}") for rule in hole.rules)
-        witness = {"address": hole.text.partition("/")[0]}
+        end = "source" if hole.rules[0].direction is Direction.INGRESS else "destination"
+        witness = {end: hole.text.partition("/")[0]}
         yield Problem(hole.at, message, related=related, witness=witness)

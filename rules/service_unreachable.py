@@ -29,7 +29,7 @@ def _problem(closed: Closed, *, complete: bool) -> Problem:
     policies = dict.fromkeys(f"{said.policy.kind} {said.policy.name}" for said in closed.because)
     message = f"nobody can connect to {pod.kind} {pod.name} behind it: closed by {', '.join(policies)}"
     related = tuple(Related(said.at, f"{said.policy.kind} {said.policy.name}") for said in closed.because)
-    witness = {"destination": pod.id, "closedBy": list(policies)}
+    witness = {"destination": pod.id}
     if complete:
         return Problem(service.meta.name_at, message, Severity.ERROR, related=related, witness=witness)
     message += "; a policy outside of this input would have to open it"
