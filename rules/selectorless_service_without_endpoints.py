@@ -26,7 +26,7 @@ def selectorless_service_without_endpoints(cluster: Cluster) -> Iterator[Problem
 
 
 def _is_served(cluster: Cluster, service: Service) -> bool:
-    if service.selector or service.type is ServiceType.EXTERNAL_NAME:
+    if service.selector or service.type is ServiceType.EXTERNAL_NAME or service.is_malformed:
         return True
     elsewhere = pods_of_service_elsewhere(cluster, service)
     return bool(elsewhere or service_elsewhere(cluster, service.namespace, service.name))

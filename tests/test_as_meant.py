@@ -76,6 +76,7 @@ def test_the_shop_is_sound() -> None:
         ("containerPort: 8080", 'containerPort: "8080"', "manifest-invalid:21:38"),
         ("containerPort: 8080", "containerport: 8080", "unknown-field:21:23"),
         ("containerPort: 8080", "containerPort: 80800", "manifest-invalid:21:38"),
+        ("selector: {app: web}", "selector: web", "manifest-invalid:6:13"),
         ("port: 80,", "port: 0,", "manifest-invalid:7:30"),
         ("name: web, containerPort", "name: WEB, containerPort", "manifest-invalid:21:18"),
         ("  type: ClusterIP", "  clusterIP: none", "manifest-invalid:5:14"),

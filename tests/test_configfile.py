@@ -147,6 +147,7 @@ def test_ingress_classes(section: str, classes: tuple[str, ...], default: bool |
         ("failOn: warn", "1:9: failOn: warn is unknown; did you mean warning?"),
         ("complete: 3", "1:11: complete: must be true or false or a list of names, not 3"),
         ("external: [{kind: Service}]", "1:13: external[0]: lacks name"),
+        ("external: [{kind: Service, nmae: web}]", "1:28: external[0].nmae: no such key; did you mean name?"),
         ("external: [{kind: A, name: b, ports: [http]}]", "1:39: external[0].ports[0]: must be a port and a protocol"),
         ("external: [{kind: A, name: b, ports: [0]}]", "1:39: external[0].ports[0]: must be a port number from 1 to"),
         ("cluster: {version: 1.30}", '1:20: cluster.version: must be a version in quotes, such as "1.34", not 1.3'),

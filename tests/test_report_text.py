@@ -7,8 +7,11 @@ from dataclasses import replace as changed
 import click
 import pytest
 
+from k8slint.config import Config
+from k8slint.engine import check_reading
 from k8slint.finding import Fix, Related, Severity
 from k8slint.inputs.at import Location
+from k8slint.inputs.read import read_text
 from k8slint.report.text import render
 from tests.report import finding, replace, result
 
@@ -138,3 +141,13 @@ def test_long_edit_is_cut() -> None:
     shown = plain(finding(fix=Fix("add", (edit,))))
     assert sum(line.lstrip("0123456789 ").startswith("+") for line in shown) == 13
     assert "      + … 28 more lines" in shown
+
+
+def test_a_long_line_shows_what_the_edit_changes() -> None:
+    labels = ",".join(f'"label{number}":"value"' for number in range(20))
+    text = f'{{"apiVersion":"v1","kind":"Service","metadata":{{"name":"web","labels":{{{labels}}}}},'
+    text += '"spec":{"ports":[{"port":"80"}]}}'
+    done = check_reading(read_text("a.json", text), Config(select=frozenset({"manifest-invalid"})))
+    old, new = (line for line in click.unstyle(render(done)).splitlines() if line[5:7] in (" -", " +"))
+    assert '"port":"80"' in old
+    assert '"port":80' in new

@@ -40,13 +40,21 @@ def find_mistakes_of_shape(field: Field, mistakes: Mistakes) -> None:
     reader = _Reader(field.at, schema)
     for error in Draft202012Validator(schema).iter_errors(_present(field.value)):
         for mistake in reader.explain(error):
-            mistakes.append(mistake)
+            if mistake not in mistakes:  # jsonschema has an error for each missing key, and tells all of them in each
+                mistakes.append(mistake)
 
 
 def _present(value: Any) -> Any:
     if isinstance(value, dict):
         return {key: _present(item) for key, item in value.items() if item is not None}
     return [_present(item) for item in value] if isinstance(value, list) else value
+
+
+def _missing(error: Any) -> Iterator[str]:
+    """The keys that an object lacks, but for those that it has misspelled."""
+    known = error.schema.get("properties", {})
+    misspelled = {closest(key, known) for key in error.instance if key not in known}
+    return (key for key in error.validator_value if key not in error.instance and key not in misspelled)
 
 
 class _Reader:
@@ -61,8 +69,7 @@ class _Reader:
             case "additionalProperties":
                 yield from self._unknown_keys(at, error)
             case "required":
-                missing = next(key for key in error.validator_value if key not in error.instance)
-                yield Mistake.at(at, f"lacks {missing}")
+                yield from (Mistake.at(at, f"lacks {key}") for key in _missing(error))
             case "anyOf":
                 yield from self._no_choice(at, error)
             case _:

@@ -92,6 +92,13 @@ class Service:
         return self.meta.at / "spec"
 
     @property
+    def is_malformed(self) -> bool:
+        """Whether `spec` or its selector is no map, so that nothing is known of what the author wants of it."""
+        return any(
+            at.value is not None and not isinstance(at.value, dict) for at in (self.spec_at, self.spec_at / "selector")
+        )
+
+    @property
     def type_at(self) -> At:
         """Where `type` is written."""
         return self.spec_at / "type"

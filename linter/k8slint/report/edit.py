@@ -9,7 +9,7 @@ import click
 
 from k8slint.finding import Edit
 from k8slint.inputs.source import Source
-from k8slint.report.excerpt import WIDEST, cells_of
+from k8slint.report.excerpt import cells_of, window
 
 _MOST_LINES = 12
 
@@ -24,8 +24,9 @@ def edited(source: Source, edits: Sequence[Edit]) -> Iterator[str]:
     for group in _on_neighbouring_lines(ordered):
         first, last = group[0].location.line, group[-1].location.end_line
         old, new = source.lines[first - 1 : last], _applied(source, group).split("\n")
-        yield from _shown("-", "red", first, old)
-        yield from _shown("+", "green", first, new)
+        start = group[0].location.column - 1
+        yield from _shown("-", "red", first, old, start)
+        yield from _shown("+", "green", first, new, start)
 
 
 def _on_neighbouring_lines(edits: Sequence[Edit]) -> list[list[Edit]]:
@@ -49,10 +50,12 @@ def _applied(source: Source, edits: Sequence[Edit]) -> str:
     return out + source.lines[line - 1][column - 1 :]
 
 
-def _shown(sign: str, colour: str, first: int, lines: Sequence[str]) -> Iterator[str]:
+def _shown(sign: str, colour: str, first: int, lines: Sequence[str], start: int) -> Iterator[str]:
+    """Long lines around the column in which the first edit starts."""
     for number, line in enumerate(lines[:_MOST_LINES], start=first):
         cells = cells_of(line)
-        shown = "".join(cells[:WIDEST]) + "…" * (len(cells) > WIDEST)
+        left, right = window(cells, start)
+        shown = "…" * (left > 0) + "".join(cells[left:right]) + "…" * (right < len(cells))
         yield f"{number:>5} {click.style(sign, fg=colour)} {shown}".rstrip()
     if len(lines) > _MOST_LINES:
         yield f"      {click.style(sign, fg=colour)} … {len(lines) - _MOST_LINES} more lines"

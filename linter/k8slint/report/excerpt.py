@@ -24,7 +24,7 @@ def excerpt(location: Location, source: Source | None, colour: str) -> Iterator[
     start = min(location.column - 1, len(line))
     end = location.end_column - 1 if location.end_line == location.line else len(line)
     cells = cells_of(line)
-    first, last = _window(cells, start)
+    first, last = window(cells, start)
     indent = _width(cells[first:start]) + (first > 0)
     marked = max(1, _width(cells[start : min(end, last)]))
     yield f"{location.line:>5} | {'…' * (first > 0)}{''.join(cells[first:last])}{'…' * (last < len(cells))}"
@@ -36,8 +36,8 @@ def cells_of(line: str) -> list[str]:
     return visible(line.replace("\t", " "))
 
 
-def _window(cells: Sequence[str], start: int) -> tuple[int, int]:
-    """The part of a long line around the words."""
+def window(cells: Sequence[str], start: int) -> tuple[int, int]:
+    """The part of a long line around the words that begin at a character."""
     first = 0 if len(cells) <= WIDEST else max(0, min(start - _LEAD, len(cells) - WIDEST))
     return first, min(len(cells), first + WIDEST)
 
