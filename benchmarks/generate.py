@@ -84,3 +84,93 @@ def _port(chance: random.Random) -> str:
     name, number = chance.choice(PORTS)
     port = f"port: {number}, endPort: {number + chance.randrange(1, 50)}"
     return chance.choice((f"{{port: {name}}}", f"{{port: {number}}}", f"{{{port}}}", f"{{protocol: UDP, {port}}}"))
+
+
+def shop(number: int) -> str:
+    """One small application: a Deployment, its Service and Ingress, its settings and a NetworkPolicy."""
+    return _SHOP.replace("NUMBER", str(number))
+
+
+_SHOP = """apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: cart-NUMBER
+  labels: {app: cart-NUMBER}
+spec:
+  replicas: 2
+  selector:
+    matchLabels:
+      app: cart-NUMBER
+  template:
+    metadata:
+      labels:
+        app: cart-NUMBER
+        tier: backend
+    spec:
+      containers:
+        - name: cart
+          image: example.org/shop/cart:1.4
+          ports:
+            - name: http
+              containerPort: 8080
+          readinessProbe:
+            httpGet: {path: /healthz, port: http}
+          env:
+            - name: PAYMENT_URL
+              value: http://cart-NUMBER:80/pay
+          envFrom:
+            - configMapRef: {name: cart-NUMBER}
+---
+apiVersion: v1
+kind: Service
+metadata:
+  name: cart-NUMBER
+spec:
+  selector:
+    app: cart-NUMBER
+  ports:
+    - name: http
+      port: 80
+      targetPort: http
+---
+apiVersion: networking.k8s.io/v1
+kind: Ingress
+metadata:
+  name: cart-NUMBER
+spec:
+  ingressClassName: nginx
+  rules:
+    - host: cart-NUMBER.example.org
+      http:
+        paths:
+          - path: /
+            pathType: Prefix
+            backend:
+              service:
+                name: cart-NUMBER
+                port: {name: http}
+---
+apiVersion: v1
+kind: ConfigMap
+metadata:
+  name: cart-NUMBER
+data:
+  LEVEL: info
+---
+apiVersion: networking.k8s.io/v1
+kind: NetworkPolicy
+metadata:
+  name: cart-NUMBER
+spec:
+  podSelector:
+    matchLabels:
+      app: cart-NUMBER
+  policyTypes: [Ingress]
+  ingress:
+    - from:
+        - namespaceSelector:
+            matchLabels:
+              kubernetes.io/metadata.name: ingress-nginx
+      ports:
+        - port: http
+"""
