@@ -31,7 +31,7 @@ from k8slint.parse.cluster import parse_cluster
 from k8slint.rule import Stage, load_rules
 
 ALLOWED, MEGABYTES = 2.0, 500
-MADE_APPLICATIONS, SHOPS_EACH, DEFINITIONS_EACH = 100, 40, 3
+MADE_APPLICATIONS, SHOPS_EACH, DEFINITIONS_EACH = 100, 12, 4
 
 
 def made_up(folder: Path) -> None:

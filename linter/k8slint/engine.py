@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from k8slint.config import Config, RuleSetting
 from k8slint.finding import Finding
+from k8slint.inputs.pause import paused_collection
 from k8slint.inputs.read import read
 from k8slint.inputs.reading import Reading
 from k8slint.model.cluster import Cluster
@@ -35,7 +36,9 @@ def check(paths: Iterable[str], config: Config | None = None) -> Result:
         NoSuchPath: a path that names nothing.
     """
     config = config or Config()
-    return check_reading(read(paths, config.paths), config)
+    with paused_collection():
+        cluster = _as_meant(parse_cluster(read(paths, config.paths), config))
+    return check_cluster(cluster)
 
 
 def check_reading(reading: Reading, config: Config) -> Result:

@@ -9,6 +9,7 @@ import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import Enum
+from functools import cache
 from typing import Any
 
 from k8slint.finding import Problem, Severity
@@ -71,8 +72,9 @@ def rule(severity: Severity, *, enabled: bool = True, stage: Stage = Stage.CLUST
     return decorate
 
 
+@cache
 def load_rules() -> tuple[Rule, ...]:
-    """Every rule in `k8slint.rules`, by name. A rule is found because its file exists.
+    """Every rule in `k8slint.rules`, by name, looked for once. A rule is found because its file exists.
 
     Raises:
         ImportError: a rule module that does not import, or does not hold one rule.

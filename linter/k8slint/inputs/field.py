@@ -6,7 +6,6 @@ The schema reports wrong types (`manifest-invalid`); the analysis goes on with w
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeVar
 
@@ -17,26 +16,36 @@ from k8slint.inputs.node import Value, YamlList, YamlMap
 E = TypeVar("E", bound=StrEnum)
 
 
-@dataclass(frozen=True, slots=True)
 class Field:
-    """A value and where it stands; `field["spec"]["ports"]` descends and is always a Field."""
+    """A value and where it stands; `field["spec"]["ports"]` descends and is always a Field.
 
-    at: At
-    value: Value
+    As light as `At`, and for the same reason: its place is put together when somebody asks for it.
+    """
+
+    __slots__ = ("document", "path", "value")
+
+    def __init__(self, document: Document, path: tuple[Step, ...], value: Value) -> None:
+        self.document = document
+        self.path = path
+        self.value = value
 
     @classmethod
     def root(cls, document: Document) -> Field:
         """The whole object."""
-        return cls(At(document), document.root)
+        return cls(document, (), document.root)
+
+    @property
+    def at(self) -> At:
+        """Where it stands."""
+        return At(self.document, self.path)
 
     def __getitem__(self, step: Step) -> Field:
-        value: Value = None
-        if isinstance(self.value, YamlMap) or (isinstance(self.value, YamlList) and isinstance(step, int)):
-            try:
-                value = self.value[step]  # type: ignore[index]
-            except (KeyError, IndexError):
-                value = None
-        return Field(self.at / step, value)
+        value, found = self.value, None
+        if isinstance(value, YamlMap):
+            found = value.get(step)  # type: ignore[arg-type]
+        elif isinstance(value, YamlList) and isinstance(step, int) and 0 <= step < len(value):
+            found = value[step]
+        return Field(self.document, (*self.path, step), found)
 
     def __bool__(self) -> bool:
         """Present and not null; an empty map or list is present."""
@@ -51,13 +60,13 @@ class Field:
         """Key and field of each entry of a mapping; nothing for anything else."""
         if isinstance(self.value, YamlMap):
             for key, value in self.value.items():
-                yield key, Field(self.at / key, value)
+                yield key, Field(self.document, (*self.path, key), value)
 
     def each(self) -> Iterator[Field]:
         """Each item of a list; nothing for anything else."""
         if isinstance(self.value, YamlList):
             for index, value in enumerate(self.value):
-                yield Field(self.at / index, value)
+                yield Field(self.document, (*self.path, index), value)
 
     def text(self) -> str | None:
         """A scalar as text (an unquoted number or boolean where the API wants a string is understood as written)."""

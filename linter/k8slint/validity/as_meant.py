@@ -47,7 +47,7 @@ def _by_document(problems: Iterable[Problem]) -> dict[Document, list[Problem]]:
 def _moved(problems: Collection[Problem], read: Read) -> tuple[Problem, ...]:
     """The same problems in the documents that stand for theirs; all that is written stays where it is."""
     return tuple(
-        replace(problem, at=replace(problem.at, document=read.get(problem.at.document, problem.at.document)))
+        replace(problem, at=problem.at.within(read.get(problem.at.document, problem.at.document)))
         if isinstance(problem.at, At)
         else problem
         for problem in problems
