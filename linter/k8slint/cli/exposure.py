@@ -26,7 +26,7 @@ def rendered(cluster: Cluster, reach: Reachability, wanted: Filter, egress: bool
     exposures = list(_wanted(Exposures.of(cluster, reach), wanted, egress))
     if format_ != "json":
         return FORMATS[format_](exposures)
-    connections = [c for c in reach.connections() if wanted.admits(c)]
+    connections = [c for c in reach.connections(wanted.opens, wanted.receives) if wanted.admits(c)]
     return to_json({**reach_json(reach, connections), "exposure": [exposure_json(e) for e in exposures]})
 
 

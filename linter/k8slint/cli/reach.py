@@ -70,7 +70,7 @@ def command(
     if exposure:
         click.echo(exposed(cluster, reach, wanted, egress, format_), nl=False)
         sys.exit(status(cluster))
-    found = [c for c in reach.connections() if wanted.admits(c)]
+    found = [c for c in reach.connections(wanted.opens, wanted.receives) if wanted.admits(c)]
     if port:
         found = list(_at_port(found, *port))
     asked = _question(reach, wanted, port) if port else None

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TypeAlias
 
 from k8slint.model.network_policy import Direction
 from k8slint.reach.atoms import bits_of
@@ -23,21 +24,35 @@ class Connection:
     traffic: tuple[Span, ...]
 
 
+Wanted: TypeAlias = Callable[[Endpoint | tuple[Network, ...]], bool]
+"""Whether an end is asked for."""
+
+
+def anyone(_: Endpoint | tuple[Network, ...]) -> bool:
+    """Every end is asked for."""
+    return True
+
+
 @dataclass(frozen=True)
 class Connections:
-    """The pairs among endpoints, front doors (which only ever are sources) and addresses."""
+    """The pairs among endpoints, front doors (which only ever are sources) and addresses.
+
+    `opens` and `receives` choose sources and destinations, before pairs are made.
+    """
 
     verdicts: Verdicts
     endpoints: tuple[Endpoint, ...]
     doors: tuple[FrontDoor, ...]
+    opens: Wanted = anyone
+    receives: Wanted = anyone
 
     def __iter__(self) -> Iterator[Connection]:
         yield from self._among_endpoints()
         yield from self._with_addresses()
 
     def _among_endpoints(self) -> Iterator[Connection]:
-        sources = (*self.endpoints, *(door.endpoint for door in self.doors))
-        for destination in self.endpoints:
+        sources = self._sources
+        for destination in filter(self.receives, self.endpoints):
             rows = self._sources_of(destination)
             for source in sources:
                 if source is not destination and (mask := rows.get(source, 0)):
@@ -47,11 +62,21 @@ class Connections:
         universe = self.verdicts.population.universe
         for block in self._address_blocks:
             networks, bit = universe.address_networks(block), block & -block
-            for endpoint in self.endpoints:
+            for endpoint in filter(self.receives, self.endpoints if self.opens(networks) else ()):
                 if into := self._either(endpoint, Direction.INGRESS, bit):
                     yield Connection(networks, endpoint, self._spans(into))
+            for endpoint in filter(self.opens, self.endpoints if self.receives(networks) else ()):
                 if out := self._either(endpoint, Direction.EGRESS, bit):
                     yield Connection(endpoint, networks, self._spans(out))
+
+    @cached_property
+    def _sources(self) -> tuple[Endpoint, ...]:
+        return tuple(filter(self.opens, (*self.endpoints, *(door.endpoint for door in self.doors))))
+
+    @cached_property
+    def _source_bits(self) -> int:
+        bits = {bit for source in self._sources for bit in self.verdicts.population.bits[source]}
+        return sum(1 << bit for bit in bits)
 
     def _sources_of(self, destination: Endpoint) -> dict[Endpoint, int]:
         population, rows = self.verdicts.population, dict[Endpoint, int]()
@@ -69,7 +94,7 @@ class Connections:
         for verdict, members in self.verdicts.egress_groups:
             if let_out := verdict.ports(1 << bit):
                 for ports, peers in self.verdicts.by_direction[Direction.INGRESS][bit].parts:
-                    if (sources := peers & members) and (mask := ports & let_out):
+                    if (sources := peers & members & self._source_bits) and (mask := ports & let_out):
                         yield sources, mask
 
     def _either(self, endpoint: Endpoint, direction: Direction, peer: int) -> int:

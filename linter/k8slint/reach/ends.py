@@ -73,12 +73,20 @@ class Filter:
         """Whether an endpoint is in the namespace."""
         return self.namespace is None or _within(endpoint, self.namespace)
 
+    def opens(self, end: End) -> bool:
+        """Whether connections from an end are asked for."""
+        return self.source is None or self.source.matches(end)
+
+    def receives(self, end: End) -> bool:
+        """Whether connections to an end are asked for."""
+        return self.destination is None or self.destination.matches(end)
+
     def admits(self, connection: Connection) -> bool:
         """Whether a connection is asked for."""
         ends = (connection.source, connection.destination)
         return (
-            (self.source is None or self.source.matches(connection.source))
-            and (self.destination is None or self.destination.matches(connection.destination))
+            self.opens(connection.source)
+            and self.receives(connection.destination)
             and (self.namespace is None or any(_within(end, self.namespace) for end in ends))
         )
 

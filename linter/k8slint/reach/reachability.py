@@ -11,7 +11,7 @@ from k8slint.model.network_policy import Direction
 from k8slint.reach.atoms import PortAtoms
 from k8slint.reach.clause import Clause, Clauses, Network, Span
 from k8slint.reach.compile import compile_policies
-from k8slint.reach.connection import Connection, Connections
+from k8slint.reach.connection import Connection, Connections, Wanted, anyone
 from k8slint.reach.endpoint import Endpoint, endpoints_of
 from k8slint.reach.front_door import FrontDoor, front_doors
 from k8slint.reach.mention import mentioned_labels
@@ -44,9 +44,12 @@ class Reachability:
                 mask |= let_out & self.verdict(other, Direction.INGRESS).ports(1 << pod)
         return tuple(self.port_atoms.spans(mask))
 
-    def connections(self) -> Iterator[Connection]:
-        """Every pair with at least one allowed port, an endpoint with itself left out."""
-        return iter(Connections(self._verdicts, self.endpoints, self.doors))
+    def connections(self, opens: Wanted = anyone, receives: Wanted = anyone) -> Iterator[Connection]:
+        """Every pair with at least one allowed port, an endpoint with itself left out.
+
+        `opens` and `receives` keep sources and destinations that are not asked for from being looked at.
+        """
+        return iter(Connections(self._verdicts, self.endpoints, self.doors, opens, receives))
 
     def verdict(self, bit: int, direction: Direction) -> Verdict:
         """What the policies of a pod kind (by its bit) decide in a direction."""
