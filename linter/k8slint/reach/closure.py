@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from k8slint.model.cluster import Cluster
 from k8slint.model.network_policy import Direction
 from k8slint.model.peering import peer_pods, peers
-from k8slint.model.policy_port import port_uses
+from k8slint.model.policy_port import PortUse, port_uses
 from k8slint.model.port import Protocol
 from k8slint.model.service import Service
 from k8slint.model.workload import Workload
@@ -48,8 +48,16 @@ def closed_services(cluster: Cluster) -> Iterator[Closed]:
 def _has_slip(cluster: Cluster, namespace: str) -> bool:
     """Whether a policy there means a pod or a port that is not: it may be the one that opens the Service."""
     return _has_lost_selector(cluster, namespace) or any(
-        use.unserved and not use.is_service_port for use in port_uses(cluster) if use.policy.namespace == namespace
+        _is_slip(use) for use in port_uses(cluster) if use.policy.namespace == namespace
     )
+
+
+def _is_slip(use: PortUse) -> bool:
+    """A number that the pods do not serve, or a name that none of them has."""
+    name, protocol = use.port.port, use.port.protocol
+    if isinstance(name, str):
+        return all(pod.pod.resolve(name, protocol) is None for pod in use.pods)
+    return bool(use.unserved) and not use.is_service_port
 
 
 def _has_lost_selector(cluster: Cluster, namespace: str) -> bool:
