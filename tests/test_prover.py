@@ -220,3 +220,20 @@ def test_a_declared_namespace_has_the_labels_that_it_declares() -> None:
     assert isinstance(prover(found).connected(found, Pods.inside("pay"), SHOP), Witness)
     known = {"pay": {"team": "b", "kubernetes.io/metadata.name": "pay"}}
     assert isinstance(prover(found, known=known).connected(found, Pods.inside("pay"), SHOP), Never)
+
+
+def test_two_pods_of_one_namespace_see_the_same_labels_on_it() -> None:
+    """Nothing is known of the labels of namespace pay but that it has one set of them."""
+    peer = "{matchLabels: {kubernetes.io/metadata.name: pay, team: a}}"
+    rules = f"egress: [{{action: Deny, to: [{{namespaces: {peer}}}]}}]"
+    spec = f"{{tier: Admin, priority: 1, subject: {{namespaces: {TEAM_NOT_A}}}, {rules}}}"
+    text = (
+        "{apiVersion: policy.networking.k8s.io/v1alpha2, kind: ClusterNetworkPolicy, "
+        f"metadata: {{name: it}}, spec: {spec}}}"
+    )
+    found = compile_policies((), cluster(text).admin_policies)
+    pay = Pods.inside("pay")
+    assert isinstance(Prover(found, groups=[pay]).refused(found, pay, pay), Never)
+
+
+TEAM_NOT_A = "{matchExpressions: [{key: team, operator: NotIn, values: [a]}]}"

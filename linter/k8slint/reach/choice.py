@@ -58,8 +58,22 @@ class Choice:
             return None
         return self._values[code - 1] if code <= len(self._values) else self.other
 
+    def same(self, choice: Choice) -> Formula:
+        """Whether it is the very same as another choice among the same values."""
+        return self._formulas.same(self._word, choice._word)
+
+    def read_name(self, model: Model) -> str:
+        """Its value in a case where it cannot be absent; each code that nobody mentions is a value of its own."""
+        code, last = model.number(self._word), len(self._values)
+        if 0 < code <= last:
+            return self._values[code - 1]
+        return self.other if code == 0 else self._unmentioned("another" if code == last + 1 else f"another-{code}")
+
     @property
     def other(self) -> str:
         """A value that nobody mentions."""
-        candidates = ("other", *(f"other-{n}" for n in range(len(self._values))))
+        return self._unmentioned("other")
+
+    def _unmentioned(self, word: str) -> str:
+        candidates = (word, *(f"{word}-{n}" for n in range(len(self._values))))
         return next(candidate for candidate in candidates if candidate not in self._codes)

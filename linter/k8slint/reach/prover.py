@@ -47,7 +47,8 @@ class Prover:
         self.source = Somebody(self.formulas, "source", words)
         self.destination = Somebody(self.formulas, "destination", words)
         self._flow = Flow(self.formulas)
-        axioms = (self.source.axioms, self.destination.axioms, self._flow.axioms)
+        shared = self.source.shares_world_with(self.destination)
+        axioms = (self.source.axioms, self.destination.axioms, self._flow.axioms, shared)
         self.anything = Scene(self.formulas, self.source, self.destination, self._flow, self.formulas.all(axioms))
 
     def connected(

@@ -59,6 +59,12 @@ class Somebody:
             for value, names in _by_value(key, self._words)
         )
 
+    def shares_world_with(self, party: Somebody) -> Formula:
+        """Two parties of one namespace see the same labels on it."""
+        apart = self._formulas.none(self._namespace.same(party._namespace))
+        labels = ((choice, party._namespace_labels[key]) for key, choice in self._namespace_labels.items())
+        return self._formulas.all(self._formulas.any((apart, one.same(other))) for one, other in labels)
+
     @property
     def preferences(self) -> Iterator[Formula]:
         """What makes a case plainer, where it may be so."""
@@ -116,7 +122,7 @@ class Somebody:
         ports = {key: number for key, word in self._ports.items() if (number := model.number(word))}
         if model.holds(self.is_node):
             return PodKind("", {}, {}, ports, True, (address,), (_read(self._node_labels, model),))
-        name = self._namespace.read(model) or self._namespace.other
+        name = self._namespace.read_name(model)
         of_namespace = {**_read(self._namespace_labels, model), NAME_LABEL: name}
         return PodKind(name, of_namespace, _read(self._labels, model), ports, False, (address,))
 
