@@ -118,8 +118,8 @@ class Workload:
 
     @property
     def is_hook(self) -> bool:
-        """Whether Helm makes it for a while only: hooks and tests."""
-        return self.meta.is_hook or "helm.sh/hook" in self.pod.annotations
+        """Whether Helm makes it for a while only: hooks and tests. A Deployment that is a hook stays, and serves."""
+        return self.kind in ("Pod", "Job") and (self.meta.is_hook or "helm.sh/hook" in self.pod.annotations)
 
     @property
     def is_transient(self) -> bool:
