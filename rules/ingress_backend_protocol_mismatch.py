@@ -10,13 +10,13 @@ number tells; TLS that is passed through.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from k8slint.finding import Problem, Related, Severity
 from k8slint.model.cluster import Cluster
 from k8slint.model.ingress import Ingress, IngressBackend
 from k8slint.model.ingress_controller import Controller, controller_of
 from k8slint.model.service import Service, ServicePort
+from k8slint.record import dataclass
 from k8slint.rule import rule
 
 _ANNOTATIONS = {

@@ -9,14 +9,14 @@ projects; `kubernetes.io/ingress.class`, which controllers still read.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from k8slint.finding import Problem, Severity
 from k8slint.model.cluster import Cluster
+from k8slint.record import dataclass
 from k8slint.rule import rule
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Obsolete:
     """The kind that had it, the first version that does not read it, and what took its place.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from typing import Any
 
@@ -11,9 +11,10 @@ from k8slint.inputs.at import Location
 from k8slint.inputs.path_filter import PathFilter
 from k8slint.inputs.source import Source
 from k8slint.profile import Profile
+from k8slint.record import dataclass
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class RuleSetting:
     """One rule's entry: `enabled` and `level` (error, warning, info) where set, and the rule's own parameters."""
 
@@ -22,7 +23,7 @@ class RuleSetting:
     parameters: Mapping[str, Any] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ExternalPort:
     """A port of an external object."""
 
@@ -31,7 +32,7 @@ class ExternalPort:
     protocol: str = "TCP"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class External:
     """An object that exists in the cluster though it is not in the input.
 
@@ -47,7 +48,7 @@ class External:
     at: Location | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Ignored:
     """An entry of `ignore`: findings that are known and accepted.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from k8slint.config import Config, RuleSetting
 from k8slint.finding import Finding
@@ -12,6 +12,7 @@ from k8slint.inputs.read import read
 from k8slint.inputs.reading import Reading
 from k8slint.model.cluster import Cluster
 from k8slint.parse.cluster import parse_cluster
+from k8slint.record import dataclass
 from k8slint.rule import Rule, Stage, load_rules
 from k8slint.run import Crash, Run, run
 from k8slint.suppress.review import Review, review

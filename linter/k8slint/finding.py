@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import IntEnum, StrEnum
 from typing import Any
 
 from k8slint.inputs.at import At, Location
+from k8slint.record import dataclass
 
 
 class Severity(IntEnum):
@@ -33,7 +34,7 @@ class Verdict(StrEnum):
     ASSUMED = "assumed"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ObjectRef:
     """An object by its API identity; `namespace` is None for cluster-scoped kinds."""
 
@@ -46,7 +47,7 @@ class ObjectRef:
         return f"{self.kind} {self.namespace}/{self.name}" if self.namespace else f"{self.kind} {self.name}"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Related:
     """Another place that belongs to a finding, in its own words."""
 
@@ -59,7 +60,7 @@ class Related:
         return self.at.location if isinstance(self.at, At) else self.at
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Edit:
     """Replace the text at a location."""
 
@@ -67,7 +68,7 @@ class Edit:
     replacement: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Fix:
     """The edits that mend a finding; `safe` is false where they widen access or may not be meant."""
 
@@ -81,7 +82,7 @@ class Fix:
         return cls(description, (Edit(at.location, text),))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Problem:
     """What a rule yields: where and what. `severity` where it differs from the rule's level.
 

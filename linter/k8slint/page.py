@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
+from k8slint.record import dataclass
 from k8slint.rule import Rule
 
 PARTS = ("Why", "Fix", "Silent")
 _ENDINGS = (".yaml", ".yml", ".json")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Example:
     """One file of an example; `name` is its path below the rule's folder."""
 

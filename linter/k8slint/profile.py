@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from k8slint.record import dataclass
 
 ENFORCING = frozenset(
     {"antrea", "calico", "canal", "cilium", "gke-dataplane-v2", "kindnet", "kube-ovn", "kube-router"}
@@ -14,7 +14,7 @@ NOT_ENFORCING = frozenset({"bridge", "flannel", "kubenet"})
 """Network plugins that ignore NetworkPolicies; the cloud providers' own do as an option of the cluster says."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Profile:
     """The target cluster, by default an unmodified recent Kubernetes about which nothing else is known.
 

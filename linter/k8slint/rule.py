@@ -7,12 +7,12 @@ import inspect
 import pkgutil
 import sys
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from enum import Enum
 from functools import cache
 from typing import Any
 
 from k8slint.finding import Problem, Severity
+from k8slint.record import dataclass
 
 Check = Callable[..., Iterator[Problem]]
 
@@ -26,7 +26,7 @@ class Stage(Enum):
     """The Review of what the other rules found, after the suppressions were applied."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Rule:
     """`level` is None for a rule that runs only when it is selected; `severity` is what its problems then have.
 

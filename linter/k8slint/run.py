@@ -5,13 +5,14 @@ from __future__ import annotations
 import traceback
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from k8slint.config import RuleSetting
 from k8slint.finding import Finding, ObjectRef, Problem, Severity
 from k8slint.inputs.at import At
 from k8slint.model.cluster import Cluster
+from k8slint.record import dataclass
 from k8slint.rule import Rule
 
 

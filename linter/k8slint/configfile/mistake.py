@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from k8slint.inputs.at import At, Location
+from k8slint.record import dataclass
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, order=True)
 class Mistake:
     """One thing that has to be changed in the file; `path` is the key that it is about."""
 

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TypeAlias
 
 from k8slint.inputs.document import Document
 from k8slint.inputs.node import Span, Value, YamlList, YamlMap
 from k8slint.inputs.source import Source
+from k8slint.record import dataclass
 
 Step: TypeAlias = str | int
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, order=True)
 class Location:
     """A range in a file. Lines and columns start at 1; the end is exclusive. (contract: `location`)"""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 import yaml
@@ -14,6 +14,7 @@ from k8slint.inputs import limits
 from k8slint.inputs.node import Span, Value, YamlList, YamlMap
 from k8slint.inputs.reason import YamlFault, fault_of
 from k8slint.inputs.scalar import Scalar, key_text, resolve
+from k8slint.record import dataclass
 
 # The parser of libyaml, as every published wheel of PyYAML has it; without it only the event stream is slower.
 Parser: Any = getattr(getattr(yaml, "cyaml", None), "CParser", yaml.Loader)
@@ -44,7 +45,7 @@ def check_syntax(text: str) -> None:
         raise fault_of(error, text) from None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Duplicate:
     """A key that a mapping has twice; `span` is the later one, `first` the earlier one."""
 
@@ -53,7 +54,7 @@ class Duplicate:
     first: Span
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Built:
     """A YAML document: its value, where it is written, and the keys that are set twice in it."""
 

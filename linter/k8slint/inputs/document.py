@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from k8slint.inputs.node import Span, Value, YamlMap
 from k8slint.inputs.source import Source
+from k8slint.record import dataclass
 
 
-@dataclass(frozen=True, eq=False, slots=True)
+@dataclass(frozen=True, eq=False)
 class Document:
     """A mapping with `apiVersion` and `kind`, compared by identity.
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 
 from k8slint.inputs.at import Location
+from k8slint.record import dataclass
 
 
 class FaultKind(Enum):
@@ -18,7 +18,7 @@ class FaultKind(Enum):
     NOT_RENDERED = "kustomization not rendered"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Fault:
     """One of them, with a sentence for people; `first` is the other end where there are two."""
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from fnmatch import translate
 from functools import cached_property
+
+from k8slint.record import dataclass
 
 Pattern = tuple["re.Pattern[str] | None", ...]
 """One expression a folder or file name; None stands for `**`."""

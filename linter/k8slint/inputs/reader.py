@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from k8slint.inputs import limits
 from k8slint.inputs.at import At, Location
@@ -17,6 +17,7 @@ from k8slint.inputs.reason import YamlFault
 from k8slint.inputs.source import Source
 from k8slint.inputs.split import INERT_KIND, Chunk, split
 from k8slint.inputs.template import has_actions, has_templated_name, without_actions
+from k8slint.record import dataclass
 
 
 @dataclass

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from k8slint.inputs.document import Document
 from k8slint.inputs.fault import Fault, FaultKind
 from k8slint.inputs.kustomization import Kustomization
 from k8slint.inputs.source import Source
+from k8slint.record import dataclass
 
 
 @dataclass

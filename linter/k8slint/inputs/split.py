@@ -11,7 +11,8 @@ import itertools
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from k8slint.record import dataclass
 
 INERT_KIND = "CustomResourceDefinition"
 _SEPARATOR = re.compile(r"^---(?=[ \t\r\n]|\Z)", re.MULTILINE)
@@ -23,7 +24,7 @@ _SPACE = re.compile(r"[ \t\r\n]*")
 _STAND_IN = r"\u25a1\u25a1"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Chunk:
     """The text of one document, and the number of characters before it."""
 

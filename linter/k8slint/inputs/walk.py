@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections import deque
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from k8slint.inputs import limits
 from k8slint.inputs.at import Location
@@ -13,6 +13,7 @@ from k8slint.inputs.chart import CHART_FILE, enclosing_chart, is_part_of_chart
 from k8slint.inputs.fault import Fault, FaultKind
 from k8slint.inputs.glob import expand
 from k8slint.inputs.path_filter import PathFilter
+from k8slint.record import dataclass
 
 ENDINGS = (".yaml", ".yml", ".json")
 CONFIG_NAME = ".k8slint.yaml"
@@ -26,7 +27,7 @@ class NoSuchPath(Exception):
     """A path that the user named and that does not exist (exit status 2)."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Folder:
     """A folder on the way: its path as shown, its real path, and the path that the configuration's patterns see."""
 

@@ -6,7 +6,7 @@ AdminNetworkPolicy and BaselineAdminNetworkPolicy (policy.networking.k8s.io/v1al
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import Enum, StrEnum
 
 from k8slint.inputs.at import At
@@ -14,6 +14,7 @@ from k8slint.model.meta import Meta
 from k8slint.model.network_policy import Direction, Ports
 from k8slint.model.port import Protocol
 from k8slint.model.selector import Selector
+from k8slint.record import dataclass
 
 
 class AdminTier(Enum):

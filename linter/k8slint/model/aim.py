@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from k8slint.inputs.at import At
 from k8slint.model.candidate import Candidate, stem
@@ -13,6 +12,7 @@ from k8slint.model.difference import Difference, differences
 from k8slint.model.selection import Miss
 from k8slint.model.service import Service
 from k8slint.model.workload import Workload
+from k8slint.record import dataclass
 
 MOST_PAIRS = 100_000
 """Services without pods times workloads, in one namespace; beyond, only workloads of a Service's name are compared."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from fnmatch import fnmatchcase
 
 from k8slint.inputs.at import At
@@ -10,6 +10,7 @@ from k8slint.model.meta import Meta
 from k8slint.model.network_policy import IpBlock, PolicyPort, Ports
 from k8slint.model.selector import Selector
 from k8slint.model.workload import Workload
+from k8slint.record import dataclass
 
 
 @dataclass(frozen=True)

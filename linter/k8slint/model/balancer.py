@@ -7,10 +7,9 @@ OCI, IBM Cloud, Alibaba Cloud, DigitalOcean, Yandex Cloud.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from k8slint.model.address import covered_family
 from k8slint.model.service import Service
+from k8slint.record import dataclass
 
 AWS_INTERNAL = "service.beta.kubernetes.io/aws-load-balancer-internal"
 AWS_SCHEME = "service.beta.kubernetes.io/aws-load-balancer-scheme"

@@ -7,7 +7,6 @@ a Service.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property
 
 from k8slint.model.backing import fits
@@ -16,6 +15,7 @@ from k8slint.model.difference import Difference
 from k8slint.model.service import Service
 from k8slint.model.workload import Workload
 from k8slint.near import is_slip
+from k8slint.record import dataclass
 
 SUFFIXES = ("-headless", "-service", "-svc", "-lb", "-loadbalancer", "-deployment", "-deploy", "-statefulset", "-app")
 """What people append to a name to tell a Service from its workload."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 from typing import Any, TypeVar
 
@@ -27,6 +27,7 @@ from k8slint.model.service import Endpoints, Service
 from k8slint.model.service_account import Binding, ServiceAccount
 from k8slint.model.store import ConfigMap, Secret
 from k8slint.model.workload import Workload
+from k8slint.record import dataclass
 
 K = TypeVar("K")
 T = TypeVar("T")

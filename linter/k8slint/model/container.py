@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import Enum
 
 from k8slint.inputs.at import At
 from k8slint.model.port import PortRef, Protocol
+from k8slint.record import dataclass
 
 
 class Role(Enum):

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from k8slint.model.selector import Requirement, Selector
 from k8slint.model.workload import Workload
 from k8slint.near import is_slip, is_variant, letters_apart, nearest
+from k8slint.record import dataclass
 
 
 @dataclass(frozen=True)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 
 from k8slint.inputs.at import At
 from k8slint.model.address import touches_private
 from k8slint.model.network_policy import Direction, NetworkPolicy, Ports
 from k8slint.model.peering import all_rules, blocks
+from k8slint.record import dataclass
 
 CILIUM = frozenset({"cilium", "gke-dataplane-v2"})
 """Plugins that enforce policies by Cilium's data path."""

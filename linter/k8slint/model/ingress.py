@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from k8slint.inputs.at import At
 from k8slint.model.meta import Meta
 from k8slint.model.port import PortRef
+from k8slint.record import dataclass
 
 CLASS_ANNOTATION = "kubernetes.io/ingress.class"
 """How an Ingress named its class before `ingressClassName`; controllers still read it, and first."""

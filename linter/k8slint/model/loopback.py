@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from k8slint.model.target import targets
 from k8slint.model.told import Told
+from k8slint.record import dataclass
 
 _WORD = re.compile(r"[A-Z]?[a-z0-9]+|[A-Z0-9]+")
 _TO_OTHERS = re.compile(

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from k8slint.model.meta import Meta
 from k8slint.model.selector import Selector
+from k8slint.record import dataclass
 
 
 @dataclass(frozen=True)

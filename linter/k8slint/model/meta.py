@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import ItemsView, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from k8slint.finding import ObjectRef
 from k8slint.inputs.at import At
+from k8slint.record import dataclass
 
 
 @dataclass(frozen=True)

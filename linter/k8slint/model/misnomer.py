@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from k8slint.inputs.at import At
 from k8slint.model.cluster import Cluster
 from k8slint.model.container import ContainerPort
 from k8slint.model.workload import Workload
 from k8slint.near import is_slip
+from k8slint.record import dataclass
 
 
 @dataclass(frozen=True)

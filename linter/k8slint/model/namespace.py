@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from k8slint.inputs.at import At
 from k8slint.model.meta import Meta
 from k8slint.model.selector import Operator, Requirement, Selector
+from k8slint.record import dataclass
 
 NAME_LABEL = "kubernetes.io/metadata.name"
 """On every namespace, with its name, whatever the manifest says. (API reference: automatic labelling)"""

@@ -7,7 +7,6 @@ name of a namespace, a label of one, a label of pods.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from k8slint.finding import Fix, Related
 from k8slint.inputs.at import At
@@ -17,6 +16,7 @@ from k8slint.model.namespace import NAME_LABEL
 from k8slint.model.selection import value_at
 from k8slint.model.selector import Operator, Requirement, Selector
 from k8slint.near import is_misspelling, letters_apart
+from k8slint.record import dataclass
 
 STANDARD = ("default", "kube-system", "kube-public", "kube-node-lease")
 """Namespaces of every cluster, without labels of their own. (Kubernetes documentation, "Initial namespaces")"""

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import Enum, StrEnum
 
 from k8slint.inputs.at import At
 from k8slint.model.meta import Meta
 from k8slint.model.port import PortRef, Protocol
 from k8slint.model.selector import Selector
+from k8slint.record import dataclass
 
 
 class Direction(StrEnum):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from k8slint.finding import Fix
 from k8slint.inputs.at import At
@@ -15,6 +14,7 @@ from k8slint.model.peering import all_rules, named_namespaces, peer_namespaces
 from k8slint.model.selection import value_at
 from k8slint.model.selector import Requirement, Selector
 from k8slint.near import is_misspelling, letters_apart
+from k8slint.record import dataclass
 
 
 @dataclass(frozen=True)

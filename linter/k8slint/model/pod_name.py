@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from k8slint.model.cluster import Cluster
 from k8slint.model.told import Told, told
 from k8slint.model.workload import Workload
+from k8slint.record import dataclass
 
 _SERVICE = r"([a-z][a-z0-9-]*)(?:\.([a-z0-9][a-z0-9-]*)\.svc)?(?![A-Za-z0-9-])"
 _NAME = re.compile(r"(?<![A-Za-z0-9.-])([a-z0-9][a-z0-9-]*)-[0-9]+\." + _SERVICE)

@@ -7,7 +7,6 @@ selects for ingress, of the peers for egress. (API reference: NetworkPolicyPort)
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
 
 from k8slint.inputs.at import At
@@ -18,6 +17,7 @@ from k8slint.model.network_policy import Direction, NetworkPolicy, Peers, PodPee
 from k8slint.model.peering import all_rules, is_closed, peer_pods
 from k8slint.model.service import Service
 from k8slint.model.workload import Workload
+from k8slint.record import dataclass
 
 
 @dataclass(frozen=True)

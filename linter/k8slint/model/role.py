@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from k8slint.model.meta import Meta
+from k8slint.record import dataclass
 
 POD_MAKERS = frozenset(
     {"pods", "deployments", "replicasets", "statefulsets", "daemonsets", "jobs", "cronjobs", "replicationcontrollers"}

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from k8slint.model.meta import Meta
 from k8slint.model.port import PortRef
+from k8slint.record import dataclass
 
 
 @dataclass(frozen=True)

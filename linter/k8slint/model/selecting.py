@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from k8slint.model.admin_policy import PodSelection
 from k8slint.model.cluster import Cluster
 from k8slint.model.network_policy import IpBlock, NetworkPolicy, Peers
 from k8slint.model.selector import Selector
+from k8slint.record import dataclass
 
 
 @dataclass(frozen=True)

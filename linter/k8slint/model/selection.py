@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from k8slint.finding import Edit, Fix, Related
 from k8slint.inputs.at import At
@@ -16,6 +15,7 @@ from k8slint.model.difference import Difference, differences
 from k8slint.model.selector import Operator, Requirement, Selector
 from k8slint.model.workload import Workload
 from k8slint.near import is_misspelling, letters_apart
+from k8slint.record import dataclass
 
 COMMON_VALUES = frozenset({"true", "false", "yes", "no", "enabled", "disabled", "allow", "allowed", "any", ""})
 """Values that say nothing about which label was meant."""

@@ -5,9 +5,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from k8slint.model.meta import Meta
+from k8slint.record import dataclass
 
 
 @dataclass(frozen=True)

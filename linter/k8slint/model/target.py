@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from k8slint.model.port import MAX_PORT
+from k8slint.record import dataclass
 
 LONGEST = 1_000
 """Longer texts are no address, and are not tried."""

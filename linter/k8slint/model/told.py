@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from k8slint.inputs.at import At
 from k8slint.model.cluster import Cluster
 from k8slint.model.container import Container, KeyRef
 from k8slint.model.store import ConfigMap
 from k8slint.model.workload import Workload
+from k8slint.record import dataclass
 
 
 @dataclass(frozen=True)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from k8slint.inputs.at import At
 from k8slint.model.container import Container, ContainerPort, Role
 from k8slint.model.meta import Labels, Meta
 from k8slint.model.port import PortRef, Protocol
 from k8slint.model.selector import Operator, Requirement, Selector
+from k8slint.record import dataclass
 
 ANY_VALUE = None
 """A label that a controller sets to a value nobody can know beforehand."""

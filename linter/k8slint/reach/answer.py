@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TypeAlias
 
 from k8slint.reach.clause import Clause, Isolation
 from k8slint.reach.witness import Witness
+from k8slint.record import dataclass
 
 
 @dataclass(frozen=True)

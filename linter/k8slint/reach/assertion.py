@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
@@ -18,6 +17,7 @@ from k8slint.reach.prover import Prover
 from k8slint.reach.reachability import Reachability
 from k8slint.reach.who import Outside, Pods, Who
 from k8slint.reach.witness import Witness
+from k8slint.record import dataclass
 
 
 @dataclass(frozen=True)

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from ipaddress import IPv4Address, IPv6Address, summarize_address_range
 
 from k8slint.model.port import MAX_PORT, Protocol
 from k8slint.reach.clause import Addresses, Network, Span
+from k8slint.record import dataclass
 
 Address = IPv4Address | IPv6Address
 _SPACE = {4: 1 << 32, 6: 1 << 128}

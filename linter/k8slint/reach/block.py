@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from ipaddress import ip_network
 
 from k8slint.reach.atoms import AddressAtoms
 from k8slint.reach.clause import Network
+from k8slint.record import dataclass
 
 
 @dataclass(frozen=True)

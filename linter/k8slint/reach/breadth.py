@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from k8slint.finding import Related
@@ -12,6 +11,7 @@ from k8slint.model.network_policy import Direction
 from k8slint.model.workload import Workload
 from k8slint.reach.clause import Addresses, Clause
 from k8slint.reach.stranger import ANY_POD, INTERNET, Openness, Subject, is_everything, means
+from k8slint.record import dataclass
 
 SAMPLE = {4: "203.0.113.7", 6: "2001:db8::7"}
 """Addresses for examples. (RFC 5737, RFC 3849)"""

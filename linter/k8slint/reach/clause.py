@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import IntEnum
 from functools import cached_property
 from ipaddress import IPv4Network, IPv6Network
@@ -17,6 +17,7 @@ from k8slint.model.namespace import NAME_LABEL
 from k8slint.model.network_policy import Direction
 from k8slint.model.port import Protocol
 from k8slint.model.selector import Operator, Requirement, Selector
+from k8slint.record import dataclass
 
 Network: TypeAlias = IPv4Network | IPv6Network
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from k8slint.model.cluster import Cluster
 from k8slint.model.network_policy import Direction
@@ -17,6 +16,7 @@ from k8slint.reach.atoms import bits_of
 from k8slint.reach.clause import Everyone
 from k8slint.reach.guard import Said
 from k8slint.reach.stranger import Openness, Subject, port_traffic
+from k8slint.record import dataclass
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeAlias
 
@@ -13,6 +12,7 @@ from k8slint.reach.clause import Network, Span
 from k8slint.reach.endpoint import Endpoint
 from k8slint.reach.front_door import FrontDoor
 from k8slint.reach.verdicts import Verdicts
+from k8slint.record import dataclass
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import islice
 
 from k8slint.model.admin_policy import Action, PodSelection
@@ -16,6 +16,7 @@ from k8slint.reach.term import Term, both, likeness, merged, tidied
 from k8slint.reach.vocabulary import Vocabulary
 from k8slint.reach.who import Pods
 from k8slint.reach.witness import Witness
+from k8slint.record import dataclass
 
 MOST_SPELLED = 64
 """How many groups that policies spell out are tried."""

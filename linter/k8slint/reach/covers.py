@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 
 from k8slint.model.network_policy import Direction
@@ -16,6 +16,7 @@ from k8slint.reach.port_class import PortClass, PortClasses, names_in
 from k8slint.reach.prover import Prover
 from k8slint.reach.reachability import Reachability
 from k8slint.reach.term import Term
+from k8slint.record import dataclass
 
 MOST = 1_500
 """How many clauses, counted for each set of ports of which they speak, are looked at for one pod."""

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from ipaddress import IPv4Address, IPv6Address, summarize_address_range
 from itertools import pairwise
 
 from k8slint.reach.clause import Network, Span
 from k8slint.reach.connection import Connection
 from k8slint.reach.endpoint import Endpoint
+from k8slint.record import dataclass
 
 Traffic = tuple[Span, ...]
 Piece = tuple[int, int, int]

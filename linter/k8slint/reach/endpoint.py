@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from ipaddress import IPv4Address, IPv6Address, ip_address
 
 from k8slint.model.cluster import Cluster
@@ -11,6 +11,7 @@ from k8slint.model.namespace import NAME_LABEL
 from k8slint.model.node import Node
 from k8slint.model.port import Protocol
 from k8slint.model.workload import Workload
+from k8slint.record import dataclass
 
 Address = IPv4Address | IPv6Address
 _UNKNOWN_VALUE = "\0set at run time"

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from fnmatch import fnmatchcase
 
 from k8slint.reach.clause import Network
 from k8slint.reach.connection import Connection
 from k8slint.reach.endpoint import Endpoint
 from k8slint.reach.network import parse_network
+from k8slint.record import dataclass
 
 End = Endpoint | tuple[Network, ...]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from k8slint.model.network_policy import Direction
 from k8slint.reach.answer import Answer
@@ -11,6 +11,7 @@ from k8slint.reach.clause import Clause, Traffic
 from k8slint.reach.covers import Covers
 from k8slint.reach.gate import Gate
 from k8slint.reach.term import Term
+from k8slint.record import dataclass
 
 _OTHER = {Direction.INGRESS: Direction.EGRESS, Direction.EGRESS: Direction.INGRESS}
 

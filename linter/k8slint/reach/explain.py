@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
 
 from k8slint.model.admin_policy import Action
@@ -13,6 +12,7 @@ from k8slint.reach.clause import Clause, Isolation, Network, Tier
 from k8slint.reach.endpoint import Endpoint, PodKind
 from k8slint.reach.miss import peer_miss, traffic_text
 from k8slint.reach.reachability import Reachability
+from k8slint.record import dataclass
 
 
 @dataclass(frozen=True)

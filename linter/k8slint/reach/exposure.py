@@ -6,7 +6,7 @@ Asked is what the policies of the workload itself admit; those of the other end 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 
 from k8slint.model.cluster import Cluster
@@ -18,6 +18,7 @@ from k8slint.reach.endpoint import Endpoint
 from k8slint.reach.examples import Examples
 from k8slint.reach.reachability import Reachability
 from k8slint.reach.term import Term
+from k8slint.record import dataclass
 
 MOST = 5_000
 """How often a group is looked for at other ports than its own: many ports with many groups take bounded time, too."""

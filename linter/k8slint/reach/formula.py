@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, NewType, TypeAlias
+
+from k8slint.record import dataclass
 
 Atom = NewType("Atom", object)
 Formula: TypeAlias = bool | Atom

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from k8slint.model.cluster import Cluster
 from k8slint.model.port import PortRef, Protocol
 from k8slint.model.service import Service, ServicePort
 from k8slint.reach.clause import Span
 from k8slint.reach.endpoint import Endpoint, PodKind
+from k8slint.record import dataclass
 
 INGRESS_CONTROLLER = "@ingress-controller"
 """(contract: `reach`)"""

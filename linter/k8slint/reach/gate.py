@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from k8slint.model.network_policy import Direction
 from k8slint.reach.answer import Answer
@@ -16,6 +16,7 @@ from k8slint.reach.scene import Scene
 from k8slint.reach.somebody import Somebody
 from k8slint.reach.term import Term, both, parts_of
 from k8slint.reach.who import Pods
+from k8slint.record import dataclass
 
 MOST = 64
 """How many requirements and exceptions are tried one by one: of more, the solver's first choice is taken."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from k8slint.inputs.at import At
 from k8slint.model.address import network
@@ -13,6 +12,7 @@ from k8slint.reach.atoms import bits_of
 from k8slint.reach.clause import Clause, Network
 from k8slint.reach.stranger import Openness, Subject
 from k8slint.reach.who import Outside, Pods
+from k8slint.record import dataclass
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from k8slint.model.admin_policy import PodSelection
 from k8slint.model.cluster import Cluster
@@ -14,6 +13,7 @@ from k8slint.model.workload import Workload
 from k8slint.reach.breadth import Breadth, all_open
 from k8slint.reach.clause import Clause, Everyone
 from k8slint.reach.stranger import ANY_POD, Openness, Subject, port_traffic
+from k8slint.record import dataclass
 
 _NOT_IN_PODS = frozenset({"the kubelet API"})
 """What a number stands for on nodes only: webhooks in pods like 10250, which firewalls let the API server reach."""

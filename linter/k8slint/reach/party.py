@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Protocol as Interface
 
 from k8slint.model.admin_policy import PodSelection
@@ -12,6 +11,7 @@ from k8slint.reach.flow import Flow
 from k8slint.reach.formula import Formula, Model
 from k8slint.reach.universe import all_nodes, is_whole, within
 from k8slint.reach.who import Someone
+from k8slint.record import dataclass
 
 
 class Party(Interface):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property
 
 from k8slint.reach.atoms import AddressAtoms, PortAtoms
@@ -10,6 +9,7 @@ from k8slint.reach.clause import Addresses, Clauses, PortName, Span
 from k8slint.reach.endpoint import Endpoint, PodKind
 from k8slint.reach.mention import mentioned_names
 from k8slint.reach.universe import Universe
+from k8slint.record import dataclass
 
 
 @dataclass(frozen=True)

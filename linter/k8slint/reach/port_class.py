@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from k8slint.model.network_policy import Direction
 from k8slint.reach.clause import Clause, PortName, Span, Tier
 from k8slint.reach.endpoint import PodKind
 from k8slint.reach.verdict import Judge
+from k8slint.record import dataclass
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
 
 from k8slint.model.cluster import Cluster
@@ -19,6 +18,7 @@ from k8slint.reach.population import Population
 from k8slint.reach.universe import Universe
 from k8slint.reach.verdict import Judge, Verdict
 from k8slint.reach.verdicts import Verdicts
+from k8slint.record import dataclass
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from ipaddress import IPv4Address, IPv6Address, ip_address
 from itertools import product
 
@@ -15,6 +14,7 @@ from k8slint.reach.clause import Addresses, Clause, Everyone, NodePeer, Peer, Po
 from k8slint.reach.endpoint import PodKind
 from k8slint.reach.party import Declared
 from k8slint.reach.who import Someone
+from k8slint.record import dataclass
 
 _OTHER, _ADDRESS, _NAMED = "\0other", ip_address("203.0.113.7"), 61_003
 

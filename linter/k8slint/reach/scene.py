@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from k8slint.model.admin_policy import Action
 from k8slint.model.network_policy import Direction
@@ -12,6 +12,7 @@ from k8slint.reach.flow import Flow
 from k8slint.reach.formula import Formula, Formulas
 from k8slint.reach.guard import Guard, counts
 from k8slint.reach.party import Party
+from k8slint.record import dataclass
 
 
 @dataclass(frozen=True, eq=False)

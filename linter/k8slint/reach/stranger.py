@@ -6,7 +6,6 @@ Bits answer most questions about everybody with no; only what looks open to stra
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from ipaddress import ip_network
 
@@ -23,6 +22,7 @@ from k8slint.reach.prover import Prover
 from k8slint.reach.reachability import Reachability
 from k8slint.reach.vocabulary import Vocabulary
 from k8slint.reach.who import Outside, Pods, Who
+from k8slint.record import dataclass
 
 _ELSEWHERE, _OTHER = "\0elsewhere", "\0other"
 """Names that no manifest can hold."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
 
 from k8slint.model.cluster import Cluster
 from k8slint.reach.answer import Answer, Never
@@ -11,6 +10,7 @@ from k8slint.reach.clause import Clause, Isolation, homes_of
 from k8slint.reach.redundancy import missed_without
 from k8slint.reach.sample import samples, speaks_of
 from k8slint.reach.stranger import Openness
+from k8slint.record import dataclass
 
 
 @dataclass(frozen=True)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from k8slint.model.namespace import NAME_LABEL
 from k8slint.model.selector import Operator, Requirement
 from k8slint.reach.endpoint import PodKind
 from k8slint.reach.vocabulary import Vocabulary
 from k8slint.reach.who import Pods
+from k8slint.record import dataclass
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import combinations
 
 from k8slint.model.admin_policy import AdminPolicy
@@ -14,6 +14,7 @@ from k8slint.reach.answer import Answer, Never, Unknown
 from k8slint.reach.clause import Clauses
 from k8slint.reach.equality import told_apart
 from k8slint.reach.stranger import Openness
+from k8slint.record import dataclass
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,6 @@ Bits of pod kinds come first, then those of address pieces. Pods that no clause 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar
 
@@ -16,6 +15,7 @@ from k8slint.model.selector import Operator, Requirement, Selector
 from k8slint.reach.atoms import AddressAtoms, bits_of
 from k8slint.reach.clause import Addresses, DomainPeer, Everyone, Network, NodePeer, Peer, PortName
 from k8slint.reach.endpoint import PodKind
+from k8slint.record import dataclass
 
 K = TypeVar("K")
 V = TypeVar("V")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from k8slint.model.admin_policy import Action
 from k8slint.model.network_policy import Direction
@@ -12,6 +11,7 @@ from k8slint.reach.atoms import PortAtoms
 from k8slint.reach.clause import Clause, PortName, Span, Tier
 from k8slint.reach.endpoint import PodKind
 from k8slint.reach.universe import Universe
+from k8slint.record import dataclass
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cached_property
 
 from k8slint.model.network_policy import Direction
@@ -12,6 +11,7 @@ from k8slint.reach.clause import Clause, PortName
 from k8slint.reach.endpoint import PodKind
 from k8slint.reach.population import Population
 from k8slint.reach.verdict import Judge, Verdict
+from k8slint.record import dataclass
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 
 from k8slint.model.admin_policy import PodSelection
 from k8slint.model.namespace import NAME_LABEL
@@ -11,6 +10,7 @@ from k8slint.model.port import Protocol
 from k8slint.model.selector import Requirement
 from k8slint.reach.clause import Clauses, NodePeer, Peer, PortName
 from k8slint.reach.who import Pods
+from k8slint.record import dataclass
 
 Values = Mapping[str, tuple[str, ...]]
 

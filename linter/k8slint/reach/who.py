@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from ipaddress import IPv4Address, IPv6Address
 from typing import TypeAlias
 
@@ -11,6 +10,7 @@ from k8slint.model.namespace import NAME_LABEL
 from k8slint.model.selector import Operator, Requirement
 from k8slint.reach.clause import Everyone, Network, homes_of
 from k8slint.reach.endpoint import PodKind
+from k8slint.record import dataclass
 
 Someone: TypeAlias = PodKind | IPv4Address | IPv6Address
 """The party of one case. A node is a pod on the host network without a namespace."""

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 from k8slint.model.namespace import NAME_LABEL
 from k8slint.model.port import Protocol
 from k8slint.reach.endpoint import PodKind
 from k8slint.reach.who import Someone
+from k8slint.record import dataclass
 
 
 @dataclass(frozen=True)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 
 from k8slint.engine import Result
 from k8slint.finding import Severity
 from k8slint.model.meta import Meta
 from k8slint.parse.cluster import PARSERS
+from k8slint.record import dataclass
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import yaml
 from yaml.tokens import ScalarToken
@@ -17,13 +16,14 @@ from yaml.tokens import ScalarToken
 from k8slint.inputs.build import Parser
 from k8slint.inputs.source import Source
 from k8slint.inputs.split import Chunk, parts
+from k8slint.record import dataclass
 
 _ADDRESS = re.compile(r"(?:^|(?<=[ \t]))#[ \t]*k8slint:[ \t]*", re.MULTILINE)
 _END = re.compile(r"[ \t]#|\r?$", re.MULTILINE)
 _NO_CONTENT = re.compile(r"[ \t]*(?:#.*)?|---[ \t]*(?:#.*)?")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Comment:
     """The `text` after `# k8slint:`, up to another comment, and the `offset` in the file where it begins.
 

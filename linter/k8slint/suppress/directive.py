@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from k8slint.record import dataclass
 
 _NAME = re.compile(r"\w[\w-]*")
 _NAMES = re.compile(rf"\s*{_NAME.pattern}(?:\s*,\s*{_NAME.pattern})*")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Directive:
     """`rules` with the column of each, counted from the text's first character."""
 

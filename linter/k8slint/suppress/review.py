@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
 
 from k8slint.finding import Finding, ObjectRef
 from k8slint.inputs.document import Document
 from k8slint.model.cluster import Cluster
+from k8slint.record import dataclass
 from k8slint.suppress.collect import collect
 from k8slint.suppress.places import Places
 from k8slint.suppress.suppression import Matching, Misspelt, OnLine, OnObject, Suppression

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from fnmatch import fnmatchcase
 from typing import TypeAlias
@@ -11,9 +10,10 @@ from k8slint.finding import Finding, ObjectRef
 from k8slint.inputs.at import At, Location
 from k8slint.inputs.document import Document
 from k8slint.inputs.path_filter import PathFilter
+from k8slint.record import dataclass
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class OnLine:
     """What stands in one line; `line` counts from 1."""
 
@@ -24,7 +24,7 @@ class OnLine:
         return f"in line {self.line}"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class OnObject:
     """Whatever is wrong with one object."""
 
@@ -35,7 +35,7 @@ class OnObject:
         return f"in {self.ref}"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Matching:
     """An entry of the configuration: objects (`Kind namespace/name`) by patterns, empty for all, and files.
 
@@ -86,7 +86,7 @@ class Suppression:
         return today is not None and self.expires is not None and self.expires < today
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Misspelt:
     """A comment or annotation that is addressed to k8slint and names no rule; `message` says what is wanted."""
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TypeAlias
 
 from k8slint.finding import Problem
 from k8slint.inputs.at import Step
+from k8slint.record import dataclass
 
 Path: TypeAlias = tuple[Step, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Charge:
     """`places` are the paths that it speaks about, also those of fields that are misspelled elsewhere."""
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from k8slint.inputs.at import Step
+from k8slint.record import dataclass
 from k8slint.validity.form import FORMS
 from k8slint.validity.schema import Schema, load
 
@@ -19,7 +19,7 @@ _DEEPEST = 50
 """No schema looks further down; what lies there may be nested without end."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Error:
     """A keyword that the value at a path breaks; `on_key` where the key of that path is at fault, not its value."""
 

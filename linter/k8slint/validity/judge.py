@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from k8slint.finding import Problem
 from k8slint.inputs.at import At
@@ -11,13 +10,14 @@ from k8slint.inputs.document import Document
 from k8slint.inputs.field import Field
 from k8slint.model.cluster import Cluster
 from k8slint.model.placeholder import is_placeholder
+from k8slint.record import dataclass
 from k8slint.validity.charge import Charge
 from k8slint.validity.gate import gate
 from k8slint.validity.kinds import relation_of, schema_of
 from k8slint.validity.version import wrong_version
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Verdicts:
     """What the API server refuses, and the fields that it does not know."""
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from k8slint.finding import Fix, Problem
 from k8slint.inputs.at import At
 from k8slint.inputs.document import Document
+from k8slint.record import dataclass
 from k8slint.validity.kinds import SCHEMAS
 from k8slint.validity.words import shown
 
@@ -17,7 +17,7 @@ _BUILT_IN = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Removed:
     """The first Kubernetes version that does not serve it, and the version that took its place.
 
