@@ -21,9 +21,7 @@ from tests.yaml_text import document
 
 Path = tuple[Step, ...]
 
-WORDS = st.from_regex(r"[a-z][a-z0-9é漢😀]{0,6}", fullmatch=True).filter(
-    lambda word: word not in ("y", "n", "no", "on")
-)
+WORDS = st.from_regex(r"w[a-z0-9é漢😀]{0,6}", fullmatch=True)
 SCALARS = st.one_of(
     WORDS,
     WORDS.map(lambda word: f'"{word} \\" {word}"'),

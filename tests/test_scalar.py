@@ -40,6 +40,13 @@ def test_what_json_lacks_stays_text(text: str) -> None:
     assert key_text(text) == text
 
 
+@pytest.mark.parametrize("text", ["3.4028235677973366e+38", "1e39", "1.7e308"])
+def test_a_key_past_single_precision(text: str) -> None:
+    """Keys are formatted in single precision, values are not."""
+    assert (key_text(text), key_text(f"-{text}")) == (".inf", "-.inf")
+    assert resolve(text) == float(text)
+
+
 @pytest.mark.parametrize("text", ["9" * 10_000, "0x" + "f" * 10_000, "1" + "0" * 400])
 def test_a_number_without_end_is_text(text: str) -> None:
     assert resolve(text) == text

@@ -77,18 +77,13 @@ class At:
     @property
     def value(self) -> Value:
         """The written value; None where nothing is written."""
-        found: Value = self.document.root
-        for step in self.path:
-            child = _child(found, step)
-            if child is None:
-                return None
-            found = child[0]
-        return found
+        values = self._written()
+        return values[-1] if len(values) > len(self.path) else None
 
     @property
     def written(self) -> bool:
         """Whether the whole path is in the document."""
-        return self._resolve()[1] == len(self.path)
+        return len(self._written()) > len(self.path)
 
     @property
     def dotted(self) -> str:
@@ -101,37 +96,40 @@ class At:
     @property
     def location(self) -> Location:
         """File, line and column of the value: scalars as a whole, maps and lists at their key or first word."""
-        (start, end), offset = self._resolve()[0], self.document.offset
+        (start, end), offset = self._span(), self.document.offset
         return Location.of(self.document.source, offset + start, offset + end)
 
-    def _resolve(self) -> tuple[Span, int]:
-        """The span to show, and how many steps of the path are written."""
-        span, container, depth = _first_word(self.document.root, self.document.span), self.document.root, 0
-        for depth, step in enumerate(self.path):
-            child = _child(container, step)
-            if child is None:
-                return span, depth
-            container, key_span, value_span = child
-            span = _shown(container, key_span, value_span)
-            if self.on_key and depth + 1 == len(self.path) and key_span is not None:
-                span = key_span
-        return span, len(self.path)
+    def _written(self) -> list[Value]:
+        """The values along the path, from the root on, as far as it is written."""
+        values: list[Value] = [self.document.root]
+        for step in self.path:
+            container = values[-1]
+            is_written = (isinstance(container, YamlMap) and step in container) or (
+                isinstance(container, YamlList) and isinstance(step, int) and 0 <= step < len(container)
+            )
+            if not is_written:
+                break
+            values.append(container[step])
+        return values
+
+    def _span(self) -> Span:
+        values = self._written()
+        last, depth = values[-1], len(values) - 1
+        if depth == 0:
+            return _first_word(last, self.document.span)
+        container, step = values[-2], self.path[depth - 1]
+        if isinstance(container, YamlList):
+            return _first_word(last, container.item_span(int(step)))
+        key_span: Span = container.key_span(step)
+        if self.on_key and depth == len(self.path):
+            return key_span
+        return _shown(last, key_span, container.value_span(step))
 
 
-def _child(container: Value, step: Step) -> tuple[Value, Span | None, Span] | None:
-    if isinstance(container, YamlMap) and step in container:
-        key = str(step)
-        return container[key], container.key_span(key), container.value_span(key)
-    if isinstance(container, YamlList) and isinstance(step, int) and 0 <= step < len(container):
-        return container[step], None, container.item_span(step)
-    return None
-
-
-def _shown(value: Value, key_span: Span | None, value_span: Span) -> Span:
-    empty = value_span[0] == value_span[1]
-    if key_span is not None and (empty or isinstance(value, dict | list)):
-        return key_span
-    return _first_word(value, value_span)
+def _shown(value: Value, key_span: Span, value_span: Span) -> Span:
+    """The key for maps, lists and what is left empty, else the value."""
+    is_empty = value_span[0] == value_span[1]
+    return key_span if is_empty or isinstance(value, dict | list) else value_span
 
 
 def _first_word(value: Value, span: Span) -> Span:

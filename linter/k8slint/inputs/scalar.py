@@ -8,6 +8,7 @@ Infinities and NaN, which kubectl refuses because JSON has none, are read as str
 from __future__ import annotations
 
 import json
+import math
 import re
 import struct
 
@@ -63,11 +64,10 @@ def key_text(text: str) -> str:
 
 def _float_text(value: float) -> str:
     """As Go's FormatFloat(value, 'g', -1, 32) writes it: the fewest digits that tell single-precision floats apart."""
-    try:
-        single = struct.unpack("f", struct.pack("f", value))[0]
-    except OverflowError:
+    single = _single(value)
+    if math.isinf(single):
         return ".inf" if value > 0 else "-.inf"
-    shortest = next(text for n in range(17) if _single(text := f"{single:.{n}e}") == single)
+    shortest = next(text for n in range(17) if _single(float(text := f"{single:.{n}e}")) == single)
     digits, _, exponent = shortest.partition("e")
     if -4 <= int(exponent) < 6:
         decimals = len(digits.partition(".")[2]) - int(exponent)
@@ -75,8 +75,12 @@ def _float_text(value: float) -> str:
     return shortest
 
 
-def _single(text: str) -> float:
-    result: float = struct.unpack("f", struct.pack("f", float(text)))[0]
+def _single(value: float) -> float:
+    """Rounded to single precision."""
+    try:
+        result: float = struct.unpack("f", struct.pack("f", value))[0]
+    except OverflowError:
+        return math.copysign(math.inf, value)
     return result
 
 
