@@ -182,3 +182,32 @@ def test_exposure_in_markdown_of_one_workload() -> None:
 def test_exposure_says_which_options_do_not_fit(options: list[str], message: str) -> None:
     done = k8slint("reach", SHOP, *options)
     assert (done.returncode, done.stderr) == (2, f"k8slint: {message}\n")
+
+
+POLICY = """
+apiVersion: networking.k8s.io/v1
+kind: NetworkPolicy
+metadata: {name: cart, namespace: shop}
+spec:
+  podSelector: {matchLabels: {app: cart}}
+  ingress:
+    - from: [{namespaceSelector: {matchLabels: {team: web}}}]
+      ports: [{port: 70000}]
+    - from: [{podSelector: {matchLabels: {app: web}}}]
+"""
+POD = "apiVersion: v1\nkind: Pod\nmetadata: {name: %s, namespace: shop, labels: {app: %s}}\nspec: {containers: []}\n"
+
+
+def test_what_is_wrong_in_a_policy_is_left_out_and_said() -> None:
+    done = k8slint("reach", "-", "--from", "web", "--to", "cart", stdin="---\n".join([POLICY, POD % ("web", "web")]))
+    assert "left out of NetworkPolicy shop/cart: port 70000 is not between 1 and 65535" in done.stderr
+    assert done.returncode == 0
+
+
+@pytest.mark.parametrize(("namespace", "verdict"), [("", "assumed"), ("team: web", "proven")])
+def test_labels_that_nobody_declares_make_a_connection_assumed(namespace: str, verdict: str) -> None:
+    declared = f"apiVersion: v1\nkind: Namespace\nmetadata: {{name: shop, labels: {{{namespace}}}}}\n"
+    documents = [POLICY, POD % ("web", "web"), POD % ("cart", "cart"), *([declared] if namespace else [])]
+    answer = json.loads(k8slint("reach", "-", "--format", "json", stdin="---\n".join(documents)).stdout)
+    found = {c["verdict"] for c in answer["connections"] if c["source"] == "shop/Pod/web"}
+    assert found == {verdict}

@@ -30,8 +30,9 @@ def command(paths: tuple[str, ...], revision: str | None, fail_on_change: bool, 
     if len(paths) != (1 if revision else 2):
         fail("diff takes two paths, or one with --git")
     old, new = _both(paths, revision, settle(paths[-1:], **settings))
-    found = changes(Reachability.of(old).connections(), Reachability.of(new).connections())
-    click.echo(_rendered(found, format_), nl=False)
+    before, after = Reachability.of(old), Reachability.of(new)
+    found = changes(before.connections(), after.connections())
+    click.echo(_rendered(found, format_, before.assumed | after.assumed), nl=False)
     sys.exit(max(status(old), status(new), Status.FOUND if found and fail_on_change else Status.CLEAN))
 
 
@@ -45,7 +46,7 @@ def _both(paths: tuple[str, ...], revision: str | None, config: Config) -> tuple
         fail(str(error))
 
 
-def _rendered(found: list[Change], format_: str) -> str:
+def _rendered(found: list[Change], format_: str, assumed: frozenset[str]) -> str:
     if format_ == "json":
-        return to_json(diff_json(found))
+        return to_json(diff_json(found, assumed))
     return diff_markdown(found) if format_ == "md" else diff_text(found)

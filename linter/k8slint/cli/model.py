@@ -9,11 +9,13 @@ import click
 from k8slint.cli.settings import fail
 from k8slint.cli.status import Status
 from k8slint.config import Config
+from k8slint.inputs.at import At
 from k8slint.inputs.read import read
 from k8slint.inputs.walk import NoSuchPath
 from k8slint.model.cluster import Cluster
 from k8slint.parse.cluster import parse_cluster
 from k8slint.report.escape import printable
+from k8slint.validity.judge import verdicts
 
 
 def load(paths: Sequence[str], config: Config) -> Cluster:
@@ -29,7 +31,19 @@ def load(paths: Sequence[str], config: Config) -> Cluster:
     cluster = parse_cluster(reading, config)
     if not cluster.metas:
         fail("no Kubernetes object found in the input")
+    _name_bad_policies(cluster)
     return cluster
+
+
+def _name_bad_policies(cluster: Cluster) -> None:
+    """What is wrong in a policy is left out of the answers, and leaving it out changes them."""
+    metas = [p.meta for p in cluster.network_policies] + [p.meta for p in cluster.admin_policies]
+    policies = {meta.at.document: meta for meta in metas}
+    for problem in cluster.once(verdicts).invalid:
+        if isinstance(problem.at, At) and (meta := policies.get(problem.at.document)):
+            where = f"{problem.at.location.file}:{problem.at.location.line}:{problem.at.location.column}"
+            message = f"{where}: left out of {meta.ref}: {problem.message}"
+            click.echo(f"k8slint: {printable(message)}", err=True)
 
 
 def status(cluster: Cluster) -> Status:

@@ -10,7 +10,7 @@ from k8slint.reach.clause import Clauses, PortName
 
 def mentioned_labels(clauses: Clauses) -> frozenset[str]:
     """The keys of pod labels that some clause asks for."""
-    return frozenset(r.key for selection in _selections(clauses) for r in selection.pods.requirements)
+    return frozenset(r.key for selection in selections(clauses) for r in selection.pods.requirements)
 
 
 def mentioned_names(clauses: Clauses) -> frozenset[str]:
@@ -18,7 +18,8 @@ def mentioned_names(clauses: Clauses) -> frozenset[str]:
     return frozenset(t.name for clause in clauses.clauses for t in clause.traffic if isinstance(t, PortName))
 
 
-def _selections(clauses: Clauses) -> Iterator[PodSelection]:
+def selections(clauses: Clauses) -> Iterator[PodSelection]:
+    """Every group of pods that a clause selects, as its subject or as a peer."""
     yield from (isolation.subject for isolation in clauses.isolations)
     for clause in clauses.clauses:
         yield clause.subject

@@ -8,6 +8,7 @@ from functools import cached_property
 from k8slint.model.cluster import Cluster
 from k8slint.model.network_policy import Direction
 from k8slint.reach.atoms import PortAtoms
+from k8slint.reach.certainty import assumed_endpoints
 from k8slint.reach.clause import Clause, Clauses, Network, Span
 from k8slint.reach.compile import compile_policies
 from k8slint.reach.connection import Connection, Connections, Wanted, anyone
@@ -23,17 +24,22 @@ from k8slint.record import dataclass
 
 @dataclass(frozen=True)
 class Reachability:
-    """The clauses of a cluster, read over its endpoints. Nothing is computed before somebody asks."""
+    """The clauses of a cluster, read over its endpoints. Nothing is computed before somebody asks.
+
+    `assumed` holds the ids of endpoints whose connections depend on what the input does not say.
+    """
 
     clauses: Clauses
     endpoints: tuple[Endpoint, ...]
     doors: tuple[FrontDoor, ...] = ()
+    assumed: frozenset[str] = frozenset()
 
     @classmethod
     def of(cls, cluster: Cluster) -> Reachability:
         """The reachability that a cluster's policies leave."""
         clauses = compile_policies(cluster.network_policies, cluster.admin_policies)
-        return cls(clauses, endpoints_of(cluster, mentioned_labels(clauses)), front_doors(cluster))
+        endpoints, assumed = endpoints_of(cluster, mentioned_labels(clauses)), assumed_endpoints(cluster, clauses)
+        return cls(clauses, endpoints, front_doors(cluster), assumed)
 
     def ports(self, source: Endpoint, destination: Endpoint) -> tuple[Span, ...]:
         """The ports of `destination` at which some pod of `source` may connect to some pod of it."""

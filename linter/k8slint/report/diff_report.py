@@ -14,13 +14,13 @@ from k8slint.report.reach_json import allowed_json, traffic_texts
 from k8slint.report.reach_text import markdown_cell
 
 
-def diff_json(found: Iterable[Change]) -> dict[str, Any]:
-    """The contract's form. (contract: `diff`)"""
+def diff_json(found: Iterable[Change], assumed: frozenset[str]) -> dict[str, Any]:
+    """The contract's form; `assumed` are the ids of ends that are not known well enough. (contract: `diff`)"""
     found = list(found)
     return {
         "version": 1,
-        "added": [_connection(c, c.after) for c in found if not c.before],
-        "removed": [_connection(c, c.before) for c in found if not c.after],
+        "added": [_connection(c, c.after, assumed) for c in found if not c.before],
+        "removed": [_connection(c, c.before, assumed) for c in found if not c.after],
         "changed": [
             {
                 "source": c.source,
@@ -67,11 +67,11 @@ def _ports(traffic: Traffic) -> str:
     return "; ".join(traffic_texts(traffic)) or "nothing"
 
 
-def _connection(change: Change, traffic: Traffic) -> dict[str, Any]:
+def _connection(change: Change, traffic: Traffic, assumed: frozenset[str]) -> dict[str, Any]:
     return {
         "source": change.source,
         "destination": change.destination,
         "allowed": allowed_json(traffic),
         "all": traffic == ALL_TRAFFIC,
-        "verdict": "proven",
+        "verdict": "assumed" if {change.source, change.destination} & assumed else "proven",
     }

@@ -16,7 +16,10 @@ def reach_json(reach: Reachability, connections: Iterable[Connection]) -> dict[s
     return {
         "version": 1,
         "endpoints": [endpoint_json(endpoint) for endpoint in reach.endpoints],
-        "connections": sorted(map(connection_json, connections), key=lambda c: (c["source"], c["destination"])),
+        "connections": sorted(
+            (connection_json(connection, reach.assumed) for connection in connections),
+            key=lambda c: (c["source"], c["destination"]),
+        ),
     }
 
 
@@ -25,14 +28,15 @@ def endpoint_json(endpoint: Endpoint) -> dict[str, Any]:
     return {"id": endpoint.id, "labels": endpoint.labels, "host_network": endpoint.host_network}
 
 
-def connection_json(connection: Connection) -> dict[str, Any]:
-    """One connection in the contract's form."""
+def connection_json(connection: Connection, assumed: frozenset[str]) -> dict[str, Any]:
+    """One connection in the contract's form; `assumed` are the ids of ends that are not known well enough."""
+    source, destination = end_text(connection.source), end_text(connection.destination)
     return {
-        "source": end_text(connection.source),
-        "destination": end_text(connection.destination),
+        "source": source,
+        "destination": destination,
         "allowed": allowed_json(connection.traffic),
         "all": connection.traffic == ALL_TRAFFIC,
-        "verdict": "proven",
+        "verdict": "assumed" if {source, destination} & assumed else "proven",
     }
 
 
