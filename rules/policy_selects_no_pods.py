@@ -6,8 +6,9 @@ Fix: make podSelector match labels of a pod in the policy's namespace, or remove
 Silent: an empty podSelector; pods that something outside of the input makes (an operator whose custom resource has
 those labels, an `external` entry of the configuration, a role that lets an application create pods); namespaces of
 which the input holds no workload; labels whose key no pod of the namespace has. Where fewer than three workloads have
-the key, the input may be a part of the application, and the finding is an info. An error where other labels come near,
-where a workload that no policy selects has the policy's name, or where the input is declared complete.
+the key, the input may be a part of the application, and the finding is an info, unless the value is empty. An error
+where other labels come near, where a workload that no policy selects has the policy's name, or where the input is
+declared complete.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from k8slint.model.cluster import Cluster
 from k8slint.model.meant import selects_any, subject_miss
 from k8slint.model.network_policy import NetworkPolicy
 from k8slint.model.selection import Miss, stray_values
+from k8slint.model.selector import Selector
 from k8slint.model.shown import Shown, lacking, place, shown
 from k8slint.near import is_misspelling
 from k8slint.rule import rule
@@ -66,8 +68,13 @@ def _problem(cluster: Cluster, policy: NetworkPolicy) -> Iterator[Problem]:
         known = shown(policy.pods, workloads)
         if known is not Shown.NOTHING:
             message = f"{lack}; something outside of this input would have to make one"
-            level = None if known is Shown.MUCH else Severity.INFO
+            level = None if known is Shown.MUCH or _is_blank(unmet) else Severity.INFO
             yield Problem(place(unmet), message, level, Verdict.ASSUMED)
+
+
+def _is_blank(unmet: Selector) -> bool:
+    """A label without a value, which is legal and hardly ever meant."""
+    return any(requirement.values == {""} for requirement in unmet.requirements)
 
 
 def _near(lack: str, miss: Miss) -> Problem:
