@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import field
 
 from k8slint.inputs.at import At
-from k8slint.model.meta import Meta
+from k8slint.model.meta import Meta, Namespaced
 from k8slint.model.port import PortRef
 from k8slint.record import dataclass
 
@@ -84,25 +84,14 @@ class IngressTls:
 
 
 @dataclass(frozen=True)
-class Ingress:
+class Ingress(Namespaced):
     """`class_name` is `spec.ingressClassName`, `class_annotation` the older `kubernetes.io/ingress.class`."""
 
-    meta: Meta
     class_name: str | None
     class_annotation: str | None
     default_backend: IngressBackend | None
     rules: tuple[IngressRule, ...]
     tls: tuple[IngressTls, ...]
-
-    @property
-    def name(self) -> str:
-        """Its name."""
-        return self.meta.name
-
-    @property
-    def namespace(self) -> str:
-        """Its namespace."""
-        return self.meta.namespace or "default"
 
     @property
     def effective_class(self) -> str | None:

@@ -85,3 +85,20 @@ class Meta:
     def context(self) -> bool:
         """Whether it takes part in the analysis without being under review."""
         return self.at.document.context
+
+
+@dataclass(frozen=True)
+class Namespaced:
+    """An object that lives in a namespace."""
+
+    meta: Meta
+
+    @property
+    def name(self) -> str:
+        """Its name."""
+        return self.meta.name
+
+    @property
+    def namespace(self) -> str:
+        """Its namespace."""
+        return self.meta.namespace or "default"

@@ -6,7 +6,7 @@ from dataclasses import field
 from enum import Enum, StrEnum
 
 from k8slint.inputs.at import At
-from k8slint.model.meta import Meta
+from k8slint.model.meta import Namespaced
 from k8slint.model.port import PortRef, Protocol
 from k8slint.model.selector import Selector
 from k8slint.record import dataclass
@@ -70,24 +70,13 @@ class PolicyRule:
 
 
 @dataclass(frozen=True)
-class NetworkPolicy:
+class NetworkPolicy(Namespaced):
     """`types` has the API's default filled in; `ingress` and `egress` hold what is written, also for an absent type."""
 
-    meta: Meta
     pods: Selector
     types: frozenset[Direction]
     ingress: tuple[PolicyRule, ...]
     egress: tuple[PolicyRule, ...]
-
-    @property
-    def name(self) -> str:
-        """Its name."""
-        return self.meta.name
-
-    @property
-    def namespace(self) -> str:
-        """Its namespace."""
-        return self.meta.namespace or "default"
 
     @property
     def types_at(self) -> At:

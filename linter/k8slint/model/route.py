@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-from k8slint.model.meta import Meta
+from k8slint.model.meta import Namespaced
 from k8slint.model.port import PortRef
 from k8slint.record import dataclass
 
 
 @dataclass(frozen=True)
-class Route:
+class Route(Namespaced):
     """`services` the one that it names and its alternates; `port` a target port, None for every port."""
 
-    meta: Meta
     host: str | None
     services: tuple[str, ...]
     port: PortRef | None
-
-    @property
-    def namespace(self) -> str:
-        """Its namespace."""
-        return self.meta.namespace or "default"

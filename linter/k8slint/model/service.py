@@ -6,7 +6,7 @@ from dataclasses import field
 from enum import StrEnum
 
 from k8slint.inputs.at import At
-from k8slint.model.meta import Meta
+from k8slint.model.meta import Meta, Namespaced
 from k8slint.model.port import PortRef, Protocol
 from k8slint.model.selector import Selector
 from k8slint.record import dataclass
@@ -60,10 +60,9 @@ class ServicePort:
 
 
 @dataclass(frozen=True)
-class Service:
+class Service(Namespaced):
     """`selector` is None where endpoints are managed by hand: absent, null or empty in the manifest."""
 
-    meta: Meta
     type: ServiceType
     selector: Selector | None
     ports: tuple[ServicePort, ...]
@@ -76,16 +75,6 @@ class Service:
     internal_traffic_policy: str
     publish_not_ready: bool
     allocates_node_ports: bool = True
-
-    @property
-    def name(self) -> str:
-        """Its name."""
-        return self.meta.name
-
-    @property
-    def namespace(self) -> str:
-        """Its namespace."""
-        return self.meta.namespace or "default"
 
     @property
     def spec_at(self) -> At:

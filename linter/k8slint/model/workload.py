@@ -7,7 +7,7 @@ from dataclasses import field
 
 from k8slint.inputs.at import At
 from k8slint.model.container import Container, ContainerPort, Role
-from k8slint.model.meta import Labels, Meta
+from k8slint.model.meta import Labels, Namespaced
 from k8slint.model.port import PortRef, Protocol
 from k8slint.model.selector import Operator, Requirement, Selector
 from k8slint.record import dataclass
@@ -80,14 +80,13 @@ class PodTemplate:
 
 
 @dataclass(frozen=True)
-class Workload:
+class Workload(Namespaced):
     """A maker of pods. `replicas` is None where it is not a number of its own (DaemonSet, Job, autoscaled).
 
     `runtime_labels` are set on its pods by controllers: a tuple of the possible values, or ANY_VALUE. `owner` is kind
     and name of a Pod's controller, `addresses` its `status.podIPs`, where a live snapshot has them.
     """
 
-    meta: Meta
     pod: PodTemplate
     replicas: int | None
     selector: Selector | None
@@ -100,16 +99,6 @@ class Workload:
     def kind(self) -> str:
         """The kind as the user wrote it."""
         return self.meta.kind
-
-    @property
-    def name(self) -> str:
-        """Its name."""
-        return self.meta.name
-
-    @property
-    def namespace(self) -> str:
-        """Its namespace."""
-        return self.meta.namespace or "default"
 
     @property
     def id(self) -> str:
