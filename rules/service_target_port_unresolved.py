@@ -54,14 +54,15 @@ def _lacks(pod: Workload, name: str, port: ServicePort) -> bool:
 def _together(problems: list[Problem]) -> Iterator[Problem]:
     """Several Services that want the same name of the same pods have one cause, unless each has a mend of its own.
 
-    It is reported where it weighs most: a Service with an address of its own before a headless one.
+    It is reported at the first of them, and weighs what it weighs where it weighs most: at one that is not headless.
     """
     if any(problem.fix for problem in problems):
         yield from problems
         return
-    first, *others = sorted(problems, key=lambda problem: problem.severity is not None)
+    first, *others = problems
+    level = None if any(problem.severity is None for problem in problems) else first.severity
     same = tuple(Related(problem.at, "wanted here, too") for problem in others)
-    yield replace(first, related=(*first.related, *same))
+    yield replace(first, severity=level, related=(*first.related, *same))
 
 
 def _misnamed(found: Misnomer) -> Problem:
