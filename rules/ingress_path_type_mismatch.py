@@ -21,7 +21,7 @@ from k8slint.model.ingress_path import REWRITE_TARGET, USE_REGEX, is_nginx, is_p
 from k8slint.model.placeholder import is_placeholder
 from k8slint.rule import rule
 
-_GROUP = re.compile(r"\\.|\[[^\]]*\]|(\()(?!\?)")
+_GROUP = re.compile(r"\\.|\[[^\]]{0,200}\]|(\()(?!\?)")
 
 
 @rule(Severity.WARNING)

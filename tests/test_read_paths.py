@@ -19,7 +19,7 @@ from tests.yaml_text import SERVICE, faults
 TEMPLATE = "apiVersion: v1\nkind: Service\nmetadata:\n  name: {{ .Release.Name }}\n"
 CHART = "a Helm chart, not manifests: render it first (helm template NAME CHART) and check the result"
 KUSTOMIZATION = "a kustomization, read as plain files: build it first (kustomize build) to check what is applied"
-OUTSIDE = "a symbolic link that leads out of the folders that are checked: not followed"
+OUTSIDE = "a symbolic link that leads out of what is checked: not followed"
 
 
 @pytest.fixture(autouse=True)
@@ -138,7 +138,7 @@ def test_links_do_not_lead_out() -> None:
     os.symlink(".git/config.yaml", "config.yaml")
     reading = read(["."])
     assert reading.documents == []
-    assert sorted(said(reading)) == [("config.yaml", OUTSIDE), ("file.yaml", OUTSIDE), ("folder", OUTSIDE)]
+    assert said(reading) == [("config.yaml", OUTSIDE), ("file.yaml", OUTSIDE)]
     assert files("file.yaml") == ["file.yaml"]
 
 

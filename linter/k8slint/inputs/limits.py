@@ -8,7 +8,7 @@ MAX_FILE_BYTES = 64 * 1024 * 1024
 MAX_INPUT_CHARACTERS = 256 * 1024 * 1024
 """Text of all files together."""
 MAX_DOCUMENTS = 1_000_000
-MAX_VALUES = 10_000_000
+MAX_VALUES = 5_000_000
 """Values (map entries and list items) of all Kubernetes objects together."""
 MAX_ALIASED_VALUES = 500_000
 """How many of them may be there because of aliases, so that a few lines cannot stand for millions."""

@@ -124,24 +124,16 @@ class Walk:
                 yield from self._entry(entry, folder)
 
     def _entry(self, entry: os.DirEntry[str], parent: Folder) -> Iterator[tuple[bool, Folder]]:
+        found = parent.below(entry)
+        stays = not entry.is_symlink() or self.allows(found.real)
         if _is_folder(entry):
-            found = parent.below(entry)
-            if (
-                entry.name not in _SKIPPED_FOLDERS
-                and self.filter.enters(found.relative)
-                and self._stays_inside(entry, found)
-            ):
+            if stays and entry.name not in _SKIPPED_FOLDERS and self.filter.enters(found.relative):
                 yield entry.is_symlink(), found
-        elif _has_manifest_name(entry.name):
-            found = parent.below(entry)
-            if self.filter.admits(found.relative) and self._stays_inside(entry, found):
+        elif _has_manifest_name(entry.name) and self.filter.admits(found.relative):
+            if stays:
                 self._keep(found.path, found.real)
-
-    def _stays_inside(self, entry: os.DirEntry[str], found: Folder) -> bool:
-        if not entry.is_symlink() or self.allows(found.real):
-            return True
-        self._unreadable(found.path, "a symbolic link that leads out of the folders that are checked: not followed")
-        return False
+            else:
+                self._unreadable(found.path, "a symbolic link that leads out of what is checked: not followed")
 
     def _keep(self, path: str, real: str) -> None:
         path = path.removeprefix("./")
