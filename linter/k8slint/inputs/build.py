@@ -195,7 +195,9 @@ class Builder:
 
     def _alias(self, event: Any) -> Value:
         if event.anchor not in self._anchors:
-            raise YamlFault(f"alias *{event.anchor} names no anchor before it", event.start_mark.index)
+            raise YamlFault(
+                "the alias names no anchor before it: quote a value that begins with *", event.start_mark.index
+            )
         value, size = self._anchors[event.anchor]
         self._end = event.end_mark.index
         self.aliased += size

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from functools import cached_property
 
+from k8slint.inputs.veil import shown_lines
 from k8slint.record import dataclass
 
 
@@ -22,8 +23,8 @@ class Source:
 
     @cached_property
     def lines(self) -> tuple[str, ...]:
-        """The lines without their ends."""
-        return tuple(line.removesuffix("\r") for line in self.text.split("\n"))
+        """The lines without their ends, as reports may show them: asterisks stand for the values of Secrets."""
+        return tuple(line.removesuffix("\r") for line in shown_lines(self.text))
 
     @cached_property
     def _starts(self) -> list[int]:
