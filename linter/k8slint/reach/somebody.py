@@ -72,6 +72,7 @@ class Somebody:
         yield self._formulas.none(self._is_six)
         yield self._formulas.equals(self._four, int(_PLAIN[0]))
         yield self._formulas.equals(self._six, int(_PLAIN[1]))
+        yield self._namespace.absent  # the plain "other" namespace
         yield from (choice.absent for choice in self._namespace_labels.values())
         yield from (choice.absent for choice in self._labels.values())
 
