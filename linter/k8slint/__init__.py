@@ -22,6 +22,10 @@ if TYPE_CHECKING:
     from k8slint.model.cluster import Cluster as Cluster
     from k8slint.model.port import Protocol as Protocol
     from k8slint.profile import Profile as Profile
+    from k8slint.reach.assertion import Undecided as Undecided
+    from k8slint.reach.assertion import Vacuous as Vacuous
+    from k8slint.reach.assertion import Violation as Violation
+    from k8slint.reach.assertion import outcomes as outcomes
     from k8slint.reach.clause import Span as Span
     from k8slint.reach.connection import Connection as Connection
     from k8slint.reach.difference import Change as Change
@@ -53,11 +57,15 @@ _HOMES = {
     "Result": "engine",
     "Severity": "finding",
     "Span": "reach.clause",
+    "Undecided": "reach.assertion",
+    "Vacuous": "reach.assertion",
     "Verdict": "finding",
+    "Violation": "reach.assertion",
     "changes": "reach.difference",
     "check": "engine",
     "load": "manifests",
     "load_text": "manifests",
+    "outcomes": "reach.assertion",
 }
 __all__ = sorted(_HOMES)
 
