@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
-from k8slint.inputs.at import At
 from k8slint.model.meta import Labels, Meta
 from k8slint.record import dataclass
 
 
 @dataclass(frozen=True)
 class ConfigMap:
-    """`data` with its positions; `generated` where a kustomization makes it, so its keys are not all known."""
+    """`data` with its positions; binary data is left out."""
 
     meta: Meta
     data: Labels
-
-    @property
-    def data_at(self) -> At:
-        """Where `data` is written."""
-        return self.meta.at / "data"
 
 
 @dataclass(frozen=True)

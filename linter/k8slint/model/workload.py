@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import field
 
 from k8slint.inputs.at import At
-from k8slint.model.container import Container, ContainerPort, Role
+from k8slint.model.container import Container, ContainerPort
 from k8slint.model.meta import Labels, Namespaced
 from k8slint.model.port import PortRef, Protocol
 from k8slint.model.selector import Operator, Requirement, Selector
@@ -115,11 +115,6 @@ class Workload(Namespaced):
     def is_transient(self) -> bool:
         """Whether its pods come and go by design: Jobs, CronJobs and Helm's hooks."""
         return self.kind in ("Job", "CronJob") or self.is_hook
-
-    @property
-    def app_containers(self) -> tuple[Container, ...]:
-        """The containers proper."""
-        return tuple(c for c in self.pod.containers if c.role is Role.APP)
 
     def matches(self, selector: Selector) -> bool:
         """Whether its pods match, counting labels that controllers add at run time as present."""
