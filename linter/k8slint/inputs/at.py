@@ -59,7 +59,7 @@ class At:
         return f"At({self.document.source.name}, {self.dotted}{', on_key' if self.on_key else ''})"
 
     @property
-    def _identity(self) -> tuple[Document, tuple[Step, ...], bool]:
+    def _identity(self) -> tuple[object, ...]:
         return self.document, self.path, self.on_key
 
     def __truediv__(self, step: Step) -> At:

@@ -1,0 +1,1 @@
+"""A connection followed hop by hop, to the first one that breaks."""
