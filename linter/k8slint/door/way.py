@@ -41,7 +41,7 @@ class Match:
 class Way:
     """From a door's port to a Service's. `port` is the Service's port by number or name, None where it is left out.
 
-    `listens` is the port outside (80, 443, a node port), None where that is not known; `tls` tells whether clients speak
+    `listens` is the port outside (80, 443, a node port), None where not known; `tls` tells whether clients speak
     TLS there. `at` is where the backend is written, `names` the objects passed on the way (a listener, a route), each
     with its place and in words.
     """
