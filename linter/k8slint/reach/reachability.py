@@ -7,6 +7,7 @@ from functools import cached_property
 
 from k8slint.model.cluster import Cluster
 from k8slint.model.network_policy import Direction
+from k8slint.model.port import Protocol
 from k8slint.reach.atoms import PortAtoms
 from k8slint.reach.certainty import assumed_endpoints
 from k8slint.reach.clause import Clause, Clauses, Network, Span
@@ -49,6 +50,17 @@ class Reachability:
                 let_out = self.verdict(pod, Direction.EGRESS).ports(1 << other)
                 mask |= let_out & self.verdict(other, Direction.INGRESS).ports(1 << pod)
         return tuple(self.port_atoms.spans(mask))
+
+    def allows(self, source: Endpoint, destination: Endpoint, protocol: Protocol, port: int) -> bool:
+        """Whether some pod of `source` may connect to some pod of `destination` at one port."""
+        atom = self.port_atoms.atom(protocol, port)
+        return any(
+            atom
+            & self.verdict(pod, Direction.EGRESS).ports(1 << other)
+            & self.verdict(other, Direction.INGRESS).ports(1 << pod)
+            for pod in self.bits(source)
+            for other in self.bits(destination)
+        )
 
     def connections(self, opens: Wanted = anyone, receives: Wanted = anyone) -> Iterator[Connection]:
         """Every pair with at least one allowed port, an endpoint with itself left out.

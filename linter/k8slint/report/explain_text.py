@@ -45,7 +45,7 @@ def _step(step: Step) -> Iterator[str]:
     name = f"{clause.policy.ref}, {clause.direction} rule {clause.index + 1}"
     yield f"{mark} {printable(name)} {said}  {_place(clause.at.location)}"
     if step.missed:
-        yield f"      {printable(step.missed)}"
+        yield f"      {printable(str(step.missed))}"
 
 
 def _place(location: Location) -> str:
