@@ -38,7 +38,8 @@ class Part(At):
             return super().location
         words = text[self.start : self.end]
         first, last = (self.document.offset + offset for offset in self._span())
-        found = _nth(source.text, words, text.count(words, 0, self.start), first, last) if words else -1
+        hidden = not words or text.count(words) != source.text.count(words, first, last)
+        found = -1 if hidden else _nth(source.text, words, text.count(words, 0, self.start), first, last)
         return Location.of(source, found, found + len(words)) if found >= 0 else super().location
 
 

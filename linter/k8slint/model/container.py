@@ -81,12 +81,13 @@ class KeyRef:
 
 @dataclass(frozen=True)
 class EnvVar:
-    """One entry of `env`: a literal `value`, or a reference `source`, or neither (a field of the pod)."""
+    """One entry of `env`: a literal `value`, a reference `source`, or `field_path`, a field of the pod."""
 
     name: str
     value: str | None
     source: KeyRef | None
     at: At = field(compare=False)
+    field_path: str | None = None
 
     @property
     def value_at(self) -> At:

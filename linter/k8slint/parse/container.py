@@ -67,7 +67,8 @@ def _env(field: Field) -> EnvVar:
         (_key_ref(field["valueFrom"][key], kind) for key, kind in _REFERENCES.items() if field["valueFrom"][key]),
         None,
     )
-    return EnvVar(field["name"].text() or "", field["value"].text(), source, field.at)
+    path = field["valueFrom"]["fieldRef"]["fieldPath"].text()
+    return EnvVar(field["name"].text() or "", field["value"].text(), source, field.at, path)
 
 
 def _key_ref(field: Field, kind: str) -> KeyRef:
