@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 
 from k8slint.edge.name import ServiceName
@@ -10,20 +9,11 @@ from k8slint.model.cluster import Cluster
 from k8slint.model.port import PortRef, Protocol
 from k8slint.model.service import Service, ServicePort, ServiceType
 from k8slint.model.workload import Workload
+from k8slint.path.end import End, pod_names
 from k8slint.path.hop import Hop, HopKind, State
 from k8slint.path.path import Path
 from k8slint.path.policy_hops import dns_hop, policy_hops
 from k8slint.path.service_hops import endpoints_hop, name_hop, port_hop, target_hops
-from k8slint.record import dataclass
-
-
-@dataclass(frozen=True)
-class End:
-    """Pods behind a Service, at a port."""
-
-    workload: Workload
-    protocol: Protocol
-    number: int
 
 
 def follow(cluster: Cluster, client: Workload, name: ServiceName, ref: PortRef | None) -> Path:
@@ -56,7 +46,7 @@ def behind(cluster: Cluster, name: ServiceName, ref: PortRef | None) -> tuple[li
     hops.append(endpoints_hop(cluster, service))
     if port is None or _ends(hops):
         return hops, ()
-    found = [target for target in target_hops(cluster, service, port) if name.pod in (None, *_pods(target[1]))]
+    found = [target for target in target_hops(cluster, service, port) if name.pod in (None, *pod_names(target[1]))]
     hops += (hop for hop, _, _ in found)
     return hops, tuple(End(pod, port.protocol, number) for _, pod, number in found if number)
 
@@ -80,12 +70,6 @@ def _port(service: Service, ref: PortRef | None, hops: list[Hop]) -> ServicePort
 def _outside(service: Service) -> Hop:
     text = f"Service {service.name} stands for {service.external_name}, outside of the cluster"
     return Hop(HopKind.SERVICE, State.ASSUMED, text, service.spec_at / "externalName", service.meta.ref)
-
-
-def _pods(workload: Workload) -> Iterator[str]:
-    """The names of its pods, as far as they are known."""
-    yield workload.name
-    yield from workload.runtime_labels.get("statefulset.kubernetes.io/pod-name") or ()
 
 
 def _ends(hops: list[Hop]) -> bool:

@@ -1,0 +1,25 @@
+"""A new item of a list, as an edit of the text in which the list is written."""
+
+from __future__ import annotations
+
+from k8slint.inputs.at import At, Location
+from k8slint.inputs.node import YamlList
+
+
+def first_item(items: At, text: str) -> tuple[Location, str] | None:
+    """Where, and what, to insert so that a list begins with an item; `text` is YAML in one line.
+
+    None for a list that is empty, not written, or not written as lists usually are.
+    """
+    value, document = items.value, items.document
+    if not isinstance(value, YamlList) or not value:
+        return None
+    source, start = document.source, document.offset + value.item_span(0)[0]
+    line, column = source.position(start)
+    head = source.text[source.offset(line, 1) : start]
+    if head.strip() == "-":
+        dash = head.index("-")
+        return Location(source.name, line, dash + 1, line, dash + 1), f"- {text}\n{head[:dash]}"
+    if head.rstrip().endswith("["):
+        return Location(source.name, line, column, line, column), f"{text}, "
+    return None
