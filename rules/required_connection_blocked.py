@@ -20,6 +20,7 @@ from k8slint.model.cluster import Cluster
 from k8slint.model.workload import Workload, listed
 from k8slint.path.admission import admission
 from k8slint.path.blocked import Blocked, unexplained
+from k8slint.path.obstacle import Obstacle
 from k8slint.rule import rule
 
 
@@ -33,18 +34,20 @@ def required_connection_blocked(cluster: Cluster) -> Iterator[Problem]:
             None if each.is_sure else Severity.WARNING,
             Verdict.PROVEN if whole else Verdict.ASSUMED,
             (*each.evidence, *each.obstacle.related),
-            admission(each.obstacle) if each.lost is None else None,
-            _witness(each),
+            admission(each.obstacles) if each.lost is None else None,
+            _witness(each.obstacle),
         )
 
 
 def _ends(each: Blocked) -> str:
-    clients = listed(edge.caller for edge in each.edges if isinstance(edge.caller, Workload))
-    found = each.obstacle
-    return f"{clients} cannot reach {each.server.kind} {each.server.name} at {found.number}/{found.protocol}"
+    servers = dict.fromkeys(f"{_name(o.server)} at {o.number}/{o.protocol}" for o in each.obstacles)
+    return f"{listed(o.client for o in each.obstacles)} cannot reach {', '.join(servers)}"
 
 
-def _witness(each: Blocked) -> dict[str, Any]:
-    found = each.obstacle
-    ends = {"source": each.client.id, "destination": each.server.id}
+def _name(workload: Workload) -> str:
+    return f"{workload.kind} {workload.name}"
+
+
+def _witness(found: Obstacle) -> dict[str, Any]:
+    ends = {"source": found.client.id, "destination": found.server.id}
     return {**ends, "protocol": str(found.protocol), "port": found.number}

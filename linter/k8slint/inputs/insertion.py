@@ -1,13 +1,15 @@
-"""A new item of a list, as an edit of the text in which the list is written."""
+"""New items of a list, as an edit of the text in which the list is written."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 from k8slint.inputs.at import At, Location
 from k8slint.inputs.node import YamlList
 
 
-def first_item(items: At, text: str) -> tuple[Location, str] | None:
-    """Where, and what, to insert so that a list begins with an item; `text` is YAML in one line.
+def first_items(items: At, texts: Sequence[str]) -> tuple[Location, str] | None:
+    """Where, and what, to insert so that a list begins with some items, each YAML in one line.
 
     None for a list that is empty, not written, or not written as lists usually are.
     """
@@ -19,7 +21,9 @@ def first_item(items: At, text: str) -> tuple[Location, str] | None:
     head = source.text[source.offset(line, 1) : start]
     if head.strip() == "-":
         dash = head.index("-")
-        return Location(source.name, line, dash + 1, line, dash + 1), f"- {text}\n{head[:dash]}"
+        return Location(source.name, line, dash + 1, line, dash + 1), "".join(
+            f"- {text}\n{head[:dash]}" for text in texts
+        )
     if head.rstrip().endswith("["):
-        return Location(source.name, line, column, line, column), f"{text}, "
+        return Location(source.name, line, column, line, column), "".join(f"{text}, " for text in texts)
     return None

@@ -1,10 +1,12 @@
-"""The smallest change of a policy that lets a refused connection through."""
+"""The smallest change of a policy that lets refused connections through."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+
 from k8slint.finding import Edit, Fix
 from k8slint.inputs.at import At
-from k8slint.inputs.insertion import first_item
+from k8slint.inputs.insertion import first_items
 from k8slint.inputs.scalar import written
 from k8slint.model.namespace import NAME_LABEL
 from k8slint.model.port import Protocol
@@ -12,28 +14,31 @@ from k8slint.model.workload import Workload
 from k8slint.path.obstacle import PEERS, Obstacle
 
 
-def admission(found: Obstacle) -> Fix | None:
-    """An item of the nearest rule's ports or peers, else a rule of the subject's own policy; None where it has none.
+def admission(refused: Sequence[Obstacle]) -> Fix | None:
+    """Items of the nearest rule's ports or peers, else rules of the subject's own policy, for obstacles of one place.
 
-    Not safe: it opens what was closed.
+    Only in words where no policy is for the subject alone; None for what administrators deny. Not safe: it opens what
+    was closed.
     """
-    peers, ports = PEERS[found.direction], f"[{_port(found)}]"
-    rule = f"{{{peers}: [{_peer(found)}], ports: {ports}}}"
+    found = refused[0]
+    peers = PEERS[found.direction]
     if found.denial:
         return None
     if found.nearest and found.misses_port:
-        return _inserted(found.nearest.at / "ports", _port(found), "admit the port")
+        return _inserted(found.nearest.at / "ports", "admit", map(_port, refused))
     if found.nearest:
-        return _inserted(found.nearest.at / peers, _peer(found), "admit the pods")
+        return _inserted(found.nearest.at / peers, "admit", map(_peer, refused))
+    rules = list(dict.fromkeys(f"{{{peers}: [{_peer(each)}], ports: [{_port(each)}]}}" for each in refused))
     if found.own:
-        return _inserted(found.own.policy.at / "spec" / found.direction.value, rule, f"add the rule {rule}")
-    selector = _selector(found.subject)
-    return Fix(f"write a policy for podSelector {selector} with the {found.direction} rule {rule}", (), safe=False)
+        return _inserted(found.own.policy.at / "spec" / found.direction.value, f"add to {found.direction}", rules)
+    policy = f"{{podSelector: {_selector(found.subject)}, {found.direction}: [{', '.join(rules)}]}}"
+    return Fix(f"write a NetworkPolicy with the spec {policy}", (), safe=False)
 
 
-def _inserted(items: At, text: str, description: str) -> Fix:
-    edit = first_item(items, text)
-    return Fix(description, (Edit(*edit),) if edit else (), safe=False)
+def _inserted(items: At, what: str, texts: Iterable[str]) -> Fix:
+    found = list(dict.fromkeys(texts))
+    edit = first_items(items, found)
+    return Fix(f"{what} {', '.join(found)}", (Edit(*edit),) if edit else (), safe=False)
 
 
 def _port(found: Obstacle) -> str:

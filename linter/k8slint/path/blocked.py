@@ -8,7 +8,7 @@ from k8slint.edge.edge import Confidence, Edge
 from k8slint.finding import Related
 from k8slint.inputs.at import At
 from k8slint.model.cluster import Cluster
-from k8slint.model.network_policy import Direction, NetworkPolicy
+from k8slint.model.network_policy import NetworkPolicy
 from k8slint.model.selector import Selector
 from k8slint.model.shown import place
 from k8slint.model.workload import Workload
@@ -20,17 +20,22 @@ from k8slint.record import dataclass
 
 @dataclass(frozen=True, eq=False)
 class Blocked:
-    """`edges` are the connections that one change would open, the surest first; `obstacle` is that of the first.
+    """The connections of `edges` that meet one of `obstacles`, all of which one change would remove.
 
-    `lost` is a policy that would open them if it selected the pods, `stray` what no pod has of a peer of the nearest
-    rule; `is_evident` tells that a rule about policies reports the slip that refuses them.
+    `lost` is a policy that would let them through if it selected the pods, `stray` what no pod has of a peer of the
+    nearest rule; `is_evident` tells that a rule about policies reports the slip that refuses them.
     """
 
-    obstacle: Obstacle
     edges: tuple[Edge, ...]
+    obstacles: tuple[Obstacle, ...]
     lost: NetworkPolicy | None
     stray: Selector | None
     is_evident: bool
+
+    @property
+    def obstacle(self) -> Obstacle:
+        """The first of them: all have its place and its reason."""
+        return self.obstacles[0]
 
     @property
     def at(self) -> At:
@@ -38,18 +43,6 @@ class Blocked:
         if self.stray:
             return place(self.stray)
         return self.lost.pods.at if self.lost else self.obstacle.at
-
-    @property
-    def client(self) -> Workload:
-        """Who opens the connection."""
-        found = self.obstacle
-        return found.subject if found.direction is Direction.EGRESS else found.peer
-
-    @property
-    def server(self) -> Workload:
-        """Whom it is to reach."""
-        found = self.obstacle
-        return found.peer if found.direction is Direction.EGRESS else found.subject
 
     @property
     def is_sure(self) -> bool:
@@ -75,7 +68,9 @@ def blocked(cluster: Cluster) -> tuple[Blocked, ...]:
     """All of them."""
     groups: dict[object, list[tuple[Edge, Obstacle]]] = {}
     for edge, found in _obstacles(cluster):
-        groups.setdefault((found.at, found.direction, found.subject.id, found.number), []).append((edge, found))
+        lost = None if found.nearest else lost_policy(cluster, found)
+        key = (found.at, found.subject.id, lost and lost.meta.at, is_evident(cluster, found))
+        groups.setdefault(key, []).append((edge, found))
     return tuple(_blocked(cluster, group) for group in groups.values())
 
 
@@ -111,10 +106,12 @@ def _is_bound(workload: Workload) -> bool:
 
 
 def _blocked(cluster: Cluster, group: list[tuple[Edge, Obstacle]]) -> Blocked:
-    first, found = max(group, key=lambda pair: pair[0].confidence)
-    edges = {edge.evidence.host_at: edge for edge in (first, *(edge for edge, _ in group))}
+    found = group[0][1]
+    edges = {edge.evidence.host_at: edge for edge, _ in group}
+    obstacles = {(o.peer.id, o.protocol, o.number): o for _, o in group}
     lost = None if found.nearest else lost_policy(cluster, found)
-    return Blocked(found, tuple(edges.values()), lost, lost_peer(cluster, found), is_evident(cluster, found))
+    evident = is_evident(cluster, found)
+    return Blocked(tuple(edges.values()), tuple(obstacles.values()), lost, lost_peer(cluster, found), evident)
 
 
 def _name(edge: Edge) -> str:

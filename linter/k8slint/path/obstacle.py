@@ -42,6 +42,16 @@ class Obstacle:
     misses_port: bool = False
 
     @property
+    def client(self) -> Workload:
+        """Who opens the connection."""
+        return self.subject if self.direction is Direction.EGRESS else self.peer
+
+    @property
+    def server(self) -> Workload:
+        """Whom it is to reach."""
+        return self.peer if self.direction is Direction.EGRESS else self.subject
+
+    @property
     def own(self) -> Isolation | None:
         """The policy to change: one for the subject and not for the whole namespace."""
         if self.nearest:
