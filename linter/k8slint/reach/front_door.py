@@ -48,7 +48,7 @@ def _routed(cluster: Cluster) -> Iterator[tuple[Service, ServicePort]]:
                 yield from ((service, port) for port in service.ports if _serves(port, backend.port))
     for route in cluster.routes:
         for service in _existing(cluster, route.namespace, route.services):
-            yield from ((service, port) for port in service.ports if route.port in (None, port.target, port.name))
+            yield from ((service, port) for port in service.ports if route.leads_to(port))
 
 
 def _serves(port: ServicePort, ref: PortRef) -> bool:
