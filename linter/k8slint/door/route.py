@@ -55,6 +55,4 @@ def _port(cluster: Cluster, route: Route, backend: RouteBackend) -> PortRef | No
     """A Route names the target port by number; the port of the Service is what a way leads to."""
     service = cluster.service(route.namespace, backend.service)
     port = route.port_of(service) if service and route.port else None
-    if port:
-        return port.port or port.name
-    return route.port if isinstance(route.port, str) else None
+    return port.port or port.name if port else route.port

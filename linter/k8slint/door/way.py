@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import field
 from enum import StrEnum
 
-from k8slint.door.door import Door
+from k8slint.door.door import Door, DoorKind
 from k8slint.inputs.at import At
 from k8slint.model.port import PortRef, Protocol
+from k8slint.model.service import ServicePort
 from k8slint.record import dataclass
 
 
@@ -69,6 +70,14 @@ class Way:
     weight: int = 1
     redirect: str | None = None
     needs: tuple[tuple[str, At], ...] = field(default=(), compare=False)
+
+    def leads_to(self, port: ServicePort) -> bool:
+        """Whether it goes to a port of its Service: the API wants a Service port; ingress-nginx, and so this, also
+        takes the target port for it. Routes of OpenShift may leave it out; Ingresses may not.
+        """
+        if self.port is None:
+            return self.door.kind is not DoorKind.INGRESS
+        return self.port in (port.port, port.name, port.target)
 
     @property
     def front(self) -> tuple[object, ...]:
