@@ -12,8 +12,10 @@ from k8slint.config import Config
 from k8slint.inputs.at import At
 from k8slint.inputs.document import Document
 from k8slint.inputs.reading import Reading
+from k8slint.model.address_pool import AddressPool
 from k8slint.model.admin_policy import AdminPolicy
 from k8slint.model.assertion import ReachabilityAssertions
+from k8slint.model.dns_endpoint import DnsEndpoint
 from k8slint.model.ingress import Ingress, IngressClass
 from k8slint.model.maker import Maker
 from k8slint.model.meta import Meta
@@ -58,6 +60,8 @@ class Cluster:
     routes: tuple[Route, ...] = ()
     assertions: tuple[ReachabilityAssertions, ...] = ()
     nodes: tuple[Node, ...] = ()
+    address_pools: tuple[AddressPool, ...] = ()
+    dns_endpoints: tuple[DnsEndpoint, ...] = ()
     config_maps: tuple[ConfigMap, ...] = ()
     secrets: tuple[Secret, ...] = ()
     others: tuple[Meta, ...] = ()

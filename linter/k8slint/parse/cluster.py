@@ -13,8 +13,10 @@ from k8slint.inputs.reading import Reading
 from k8slint.model.cluster import Cluster
 from k8slint.model.meta import Meta
 from k8slint.model.namespace import Namespace
+from k8slint.parse.address_pool import parse_cilium_pool, parse_metallb_pool
 from k8slint.parse.admin_policy import parse_admin_policy
 from k8slint.parse.assertion import parse_assertions
+from k8slint.parse.dns_endpoint import parse_dns_endpoint
 from k8slint.parse.external import external_documents
 from k8slint.parse.ingress import parse_ingress, parse_ingress_class
 from k8slint.parse.maker import parse_maker
@@ -51,6 +53,9 @@ PARSERS: dict[tuple[str, str], tuple[str, Parser]] = {
     ("route.openshift.io", "Route"): ("routes", parse_route),
     ("k8slint.dev", "ReachabilityAssertions"): ("assertions", parse_assertions),
     ("", "Node"): ("nodes", parse_node),
+    ("metallb.io", "IPAddressPool"): ("address_pools", parse_metallb_pool),
+    ("cilium.io", "CiliumLoadBalancerIPPool"): ("address_pools", parse_cilium_pool),
+    ("externaldns.k8s.io", "DNSEndpoint"): ("dns_endpoints", parse_dns_endpoint),
     ("", "ConfigMap"): ("config_maps", parse_config_map),
     ("", "Secret"): ("secrets", parse_secret),
     **dict.fromkeys(TEMPLATES, ("workloads", parse_workload)),
