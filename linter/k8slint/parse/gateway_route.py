@@ -24,7 +24,7 @@ from k8slint.parse.reference import parse_reference
 MAX_PARENTS = 32
 MAX_HOSTNAMES = 16
 MAX_RULES = 16
-MAX_MATCHES = 128
+MAX_MATCHES = 64
 """What the API takes; the rest is left out. (Gateway API reference: CommonRouteSpec, HTTPRouteSpec)"""
 
 
