@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from k8slint.door.door import Door
+from k8slint.door.gateway import gateway_ways
 from k8slint.door.host_port import host_port_ways
 from k8slint.door.ingress import ingress_ways
 from k8slint.door.route import route_ways
@@ -10,7 +11,7 @@ from k8slint.door.service import service_ways
 from k8slint.door.way import Way
 from k8slint.model.cluster import Cluster
 
-_KINDS = (host_port_ways, service_ways, ingress_ways, route_ways)
+_KINDS = (host_port_ways, service_ways, ingress_ways, route_ways, gateway_ways)
 
 
 def ways(cluster: Cluster) -> tuple[Way, ...]:
