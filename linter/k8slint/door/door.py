@@ -48,3 +48,8 @@ class Door:
     front: tuple[str, ...] = ()
     falls_through: bool = True
     addresses: tuple[str, ...] = ()
+
+    @property
+    def is_controlled(self) -> bool:
+        """Whether a controller's pods open the connections to the Services."""
+        return self.kind in (DoorKind.INGRESS, DoorKind.GATEWAY, DoorKind.ROUTE)

@@ -25,7 +25,7 @@ def follow(cluster: Cluster, client: Workload, name: ServiceName, ref: PortRef |
     if not _ends(hops):
         hops.append(dns_hop(cluster, client))
     destination = f"{name}:{ref}" if ref is not None else str(name)
-    return _with_ends(Path(client.id, destination, tuple(hops), client=client), ends)
+    return with_ends(Path(client.id, destination, tuple(hops), client=client), ends)
 
 
 def follow_pod(cluster: Cluster, client: Workload, server: Workload, protocol: Protocol, number: int) -> Path:
@@ -76,7 +76,8 @@ def _ends(hops: list[Hop]) -> bool:
     return any(hop.state <= State.UNKNOWN for hop in hops)
 
 
-def _with_ends(path: Path, ends: tuple[End, ...]) -> Path:
+def with_ends(path: Path, ends: tuple[End, ...]) -> Path:
+    """The path with what it ends at."""
     if not ends:
         return path
     pods = tuple({end.workload.id: end.workload for end in ends}.values())
