@@ -14,11 +14,13 @@ from k8slint.model.cluster import Cluster
 from k8slint.model.meta import Meta
 from k8slint.model.namespace import Namespace
 from k8slint.parse.admin_policy import parse_admin_policy
+from k8slint.parse.api_extension import parse_api_service, parse_conversion, parse_webhooks
 from k8slint.parse.assertion import parse_assertions
 from k8slint.parse.external import external_documents
 from k8slint.parse.ingress import parse_ingress, parse_ingress_class
 from k8slint.parse.maker import parse_maker
 from k8slint.parse.meta import parse_meta
+from k8slint.parse.monitor import parse_pod_monitor, parse_service_monitor
 from k8slint.parse.network_policy import parse_network_policy
 from k8slint.parse.node import parse_node
 from k8slint.parse.role import parse_role
@@ -53,6 +55,12 @@ PARSERS: dict[tuple[str, str], tuple[str, Parser]] = {
     ("", "Node"): ("nodes", parse_node),
     ("", "ConfigMap"): ("config_maps", parse_config_map),
     ("", "Secret"): ("secrets", parse_secret),
+    ("admissionregistration.k8s.io", "ValidatingWebhookConfiguration"): ("api_extensions", parse_webhooks),
+    ("admissionregistration.k8s.io", "MutatingWebhookConfiguration"): ("api_extensions", parse_webhooks),
+    ("apiregistration.k8s.io", "APIService"): ("api_extensions", parse_api_service),
+    ("apiextensions.k8s.io", "CustomResourceDefinition"): ("api_extensions", parse_conversion),
+    ("monitoring.coreos.com", "ServiceMonitor"): ("monitors", parse_service_monitor),
+    ("monitoring.coreos.com", "PodMonitor"): ("monitors", parse_pod_monitor),
     **dict.fromkeys(TEMPLATES, ("workloads", parse_workload)),
     **{kind: ("secrets", parser) for kind, parser in PRODUCERS.items()},
 }
