@@ -16,6 +16,7 @@ from k8slint.model.meta import Meta
 from k8slint.model.namespace import Namespace
 from k8slint.parse.address_pool import parse_cilium_pool, parse_metallb_pool
 from k8slint.parse.admin_policy import parse_admin_policy
+from k8slint.parse.api_extension import parse_api_service, parse_conversion, parse_webhooks
 from k8slint.parse.assertion import parse_assertions
 from k8slint.parse.dns_endpoint import parse_dns_endpoint
 from k8slint.parse.external import external_documents
@@ -24,6 +25,7 @@ from k8slint.parse.gateway_route import parse_gateway_route
 from k8slint.parse.ingress import parse_ingress, parse_ingress_class
 from k8slint.parse.maker import parse_maker
 from k8slint.parse.meta import parse_meta
+from k8slint.parse.monitor import parse_pod_monitor, parse_service_monitor
 from k8slint.parse.network_policy import parse_network_policy
 from k8slint.parse.node import parse_node
 from k8slint.parse.reference import parse_reference_grant
@@ -69,6 +71,12 @@ PARSERS: dict[tuple[str, str], tuple[str, Parser]] = {
     ("externaldns.k8s.io", "DNSEndpoint"): ("dns_endpoints", parse_dns_endpoint),
     ("", "ConfigMap"): ("config_maps", parse_config_map),
     ("", "Secret"): ("secrets", parse_secret),
+    ("admissionregistration.k8s.io", "ValidatingWebhookConfiguration"): ("api_extensions", parse_webhooks),
+    ("admissionregistration.k8s.io", "MutatingWebhookConfiguration"): ("api_extensions", parse_webhooks),
+    ("apiregistration.k8s.io", "APIService"): ("api_extensions", parse_api_service),
+    ("apiextensions.k8s.io", "CustomResourceDefinition"): ("api_extensions", parse_conversion),
+    ("monitoring.coreos.com", "ServiceMonitor"): ("monitors", parse_service_monitor),
+    ("monitoring.coreos.com", "PodMonitor"): ("monitors", parse_pod_monitor),
     **dict.fromkeys(TEMPLATES, ("workloads", parse_workload)),
     **{kind: ("secrets", parser) for kind, parser in PRODUCERS.items()},
 }

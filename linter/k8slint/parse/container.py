@@ -59,7 +59,8 @@ def _probes(container: Field) -> Iterator[Probe]:
     for kind, place in places:
         for handler in _HANDLERS:
             if field := place[handler]:
-                yield Probe(kind, handler, parse_port_ref(field["port"]), field["host"].text(), place.at)
+                scheme = (field["scheme"].text() or "http").lower()
+                yield Probe(kind, handler, parse_port_ref(field["port"]), field["host"].text(), place.at, scheme)
 
 
 def _env(field: Field) -> EnvVar:
