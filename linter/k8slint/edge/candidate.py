@@ -34,9 +34,9 @@ class Candidate:
     is_open: bool = False
 
 
-def candidates(key: str, text: str) -> tuple[Candidate, ...]:
+def candidates(key: str, text: str, is_file: bool) -> tuple[Candidate, ...]:
     """Those of a value of that key, or of several lines, which have keys of their own."""
-    found = _in_lines(text) if "\n" in text.strip() else _in_value(key, text)
+    found = _in_lines(text) if is_file else _in_value(key, text)
     taken: set[int] = set()
     result: list[Candidate] = []
     for one in islice(found, MOST):
@@ -95,4 +95,5 @@ def _is_partial(text: str, address: Address) -> bool:
     behind = text[address.end : address.end + 2].lstrip(".-")
     if address.shape is Shape.URL and text.startswith("://", address.start - 3):
         return behind.startswith(_BEHIND)
-    return behind.startswith(_BEHIND) or text.endswith(_BEFORE, 0, address.start)
+    before = text[max(0, address.start - 3) : address.start].rstrip(".-_")
+    return behind.startswith(_BEHIND) or before.endswith(_BEFORE)
