@@ -6,14 +6,11 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
-from k8slint.edge.address import Address, Shape, addresses, bare
+from k8slint.edge.address import MOST, Address, Shape, addresses, bare
 from k8slint.edge.script import in_commands
 from k8slint.edge.setting import Setting, is_comment, is_switched_off, key_before, port_beside, settings
 from k8slint.edge.wording import holds_host, is_own
 from k8slint.record import dataclass
-
-MOST = 2_000
-"""Addresses in one text; what follows them is not looked at."""
 
 _UPSTREAM = re.compile(r"\bupstream[ \t]+([\w.-]+)[ \t]*\{")
 _BEFORE = ("}", ">", "%", ")", "*", "~")
@@ -60,7 +57,7 @@ def _in_value(key: str, text: str) -> Iterator[Candidate]:
 
 def _in_lines(text: str) -> Iterator[Candidate]:
     """Without comments, what is switched off, and the names that an nginx configuration gives to groups of servers."""
-    groups = set(_UPSTREAM.findall(text))
+    groups = set(_UPSTREAM.findall(text) if "upstream" in text else ())
     for address in addresses(text):
         key = key_before(text, address.start)
         if address.host not in groups and _counts(text, address.start, key):
@@ -70,7 +67,7 @@ def _in_lines(text: str) -> Iterator[Candidate]:
 
 
 def _in_settings(text: str) -> Iterator[Candidate]:
-    for setting in settings(text):
+    for setting in islice(settings(text), MOST):
         if holds_host(setting.key) and _counts(text, setting.start, setting.key):
             yield from _of_setting(text, setting)
 

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from k8slint.edge.name import Form, ServiceName
 from k8slint.model.cluster import Cluster
@@ -54,11 +55,9 @@ def domain_slip(host: str, domain: str) -> str | None:
 
 def _end_of_name(cluster: Cluster, labels: list[str]) -> int | None:
     """How many labels come before `svc`, or before a slip of it behind the name of a Service that exists."""
-    for end in (2, 3):
-        is_svc = labels[end : end + 1] == ["svc"]
-        if is_svc or (
-            len(labels) > end and is_slip(labels[end], "svc") and cluster.service(labels[end - 1], labels[end - 2])
-        ):
+    for end, label in islice(enumerate(labels), 2, 4):
+        is_meant = is_slip(label, "svc") and cluster.service(labels[end - 1], labels[end - 2])
+        if label == "svc" or is_meant:
             return end
     return None
 
