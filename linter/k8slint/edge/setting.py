@@ -17,7 +17,7 @@ NEAR = 30
 """Lines before and behind an address that may belong to it."""
 
 NEAR_CHARACTERS = 300
-"""Characters before an address in its line among which its own key is looked for."""
+"""Characters around an address in its line among which its own key is looked for, and its port."""
 
 LONGEST_LINE = 2_000
 """Characters of a line; of longer ones the rest is not looked at."""
@@ -101,9 +101,8 @@ def is_switched_off(text: str, at: int, key: str) -> bool:
 
 
 def _in_line(text: str, at: int) -> Iterator[tuple[str, int]]:
-    start = _line_start(text, at)
-    stop = text.find("\n", at, at + LONGEST_LINE)
-    matches = _INLINE.finditer(text, start, stop if stop >= 0 else at + LONGEST_LINE)
+    start, stop = max(_line_start(text, at), at - NEAR_CHARACTERS), text.find("\n", at, at + NEAR_CHARACTERS)
+    matches = _INLINE.finditer(text, start, stop if stop >= 0 else at + NEAR_CHARACTERS)
     return ((match[1], match.end()) for match in matches)
 
 
