@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from enum import IntEnum
+from itertools import islice
 from string import ascii_letters, digits
 
 from k8slint.model.port import MAX_PORT
@@ -20,6 +21,9 @@ LONGEST_HOST = 253
 
 LONGEST_AUTHORITY = 2_000
 """Characters between `://` and the path of a URL, with its user and its list of hosts."""
+
+MOST = 2_000
+"""Addresses of a kind in one text; what follows them is not looked at."""
 
 _NAME = ascii_letters + digits + ".-_"
 _SCHEME = ascii_letters + digits + "+.-"
@@ -65,20 +69,20 @@ class Address:
         return self.port_start + len(str(self.port))
 
 
-def addresses(text: str) -> Iterator[Address]:
-    """Those that show by themselves that they are; none is reported twice."""
+def addresses(text: str) -> list[Address]:
+    """Those that show by themselves that they are, in the order of the text; none twice."""
+    found: dict[int, Address] = {}
+    for address in (*_in_urls(text), *islice(_names(text), MOST), *islice(_with_ports(text), MOST)):
+        found.setdefault(address.start, address)
+    return [found[start] for start in sorted(found)]
+
+
+def _in_urls(text: str) -> Iterator[Address]:
     read_to = 0
-    found: list[Address] = []
-    for start, end, scheme in _authorities(text):
+    for start, end, scheme in islice(_authorities(text), MOST):
         if start >= read_to:
-            found += _members(text, start, end, scheme)
+            yield from _members(text, start, end, scheme)
             read_to = end
-    taken = {address.start for address in found}
-    for address in (*_names(text), *_with_ports(text)):
-        if address.start not in taken:
-            taken.add(address.start)
-            found.append(address)
-    return iter(sorted(found, key=lambda address: address.start))
 
 
 def bare(text: str, start: int, end: int) -> Iterator[Address]:

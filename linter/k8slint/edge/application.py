@@ -11,7 +11,7 @@ from k8slint.edge.edge import Confidence, Edge, Evidence
 from k8slint.edge.environment import environment, service_variables
 from k8slint.edge.host import service_name
 from k8slint.edge.name import ServiceName
-from k8slint.edge.scheme import PORTS, protocol_of
+from k8slint.edge.scheme import default_port, is_address, protocol_of
 from k8slint.edge.text import Text, expanded
 from k8slint.edge.wording import is_called, is_outside, is_port_of, stem_of, switched, words_of
 from k8slint.inputs.at import At
@@ -47,7 +47,7 @@ class _Reader:
 
     cluster: Cluster
     services: Mapping[str, Mapping[str, str]]
-    seen: dict[tuple[str, str], tuple[Candidate, ...]]
+    seen: dict[tuple[str, str, bool], tuple[Candidate, ...]]
 
     def edges(self, workload: Workload, container: Container) -> Iterator[Edge]:
         services = self.services.get(workload.namespace, {})
@@ -64,12 +64,12 @@ class _Reader:
     def _in(self, workload: Workload, container: Container, text: Text, group: Group) -> Iterator[Edge]:
         for candidate in self._candidates(text):
             name = service_name(self.cluster, workload.namespace, candidate.address.host)
-            confidence = self._confidence(candidate, name) if name and not self._is_self(workload, name) else None
+            confidence = self._confidence(text, candidate, name) if name and not self._is_self(workload, name) else None
             if name and confidence:
                 yield _edge(workload, container, text, group, candidate, name, confidence)
 
     def _candidates(self, text: Text) -> tuple[Candidate, ...]:
-        question = (text.key, text.text)
+        question = (text.key, text.text, text.is_file)
         if question not in self.seen:
             self.seen[question] = candidates(*question)
         return self.seen[question]
@@ -79,20 +79,26 @@ class _Reader:
         service = self.cluster.service(name.namespace, name.service)
         return service is not None and not service.headless and service in self.cluster.services_of(workload)
 
-    def _confidence(self, candidate: Candidate, name: ServiceName) -> Confidence | None:
+    def _confidence(self, text: Text, candidate: Candidate, name: ServiceName) -> Confidence | None:
         """None where it is more likely no address at all, or one of the world outside."""
-        says_so = candidate.address.shape >= Shape.NAME or is_called(candidate.key)
-        if says_so and not is_outside(candidate.key):
-            return Confidence.CONFIGURED
+        says_so = _says_so(text, candidate) and not is_outside(candidate.key)
         if self.cluster.service(name.namespace, name.service) or self._is_slip(candidate, name):
-            return Confidence.MENTIONED
-        return None
+            return Confidence.CONFIGURED if says_so or is_called(candidate.key) else Confidence.MENTIONED
+        return Confidence.CONFIGURED if says_so else None
 
     def _is_slip(self, candidate: Candidate, name: ServiceName) -> bool:
-        """Whether a Service of nearly that name has the port."""
-        services = {s.name: s for s in self.cluster.services_in(name.namespace)} if candidate.port else {}
-        meant = nearest(name.service, services)
-        return meant is not None and services[meant].port(candidate.port or 0) is not None
+        """Whether a Service of nearly that name exists, and has the port unless the key says that it is a host."""
+        services = {s.name: s for s in self.cluster.services_in(name.namespace)}
+        meant = nearest(name.service, services) if candidate.port or is_called(candidate.key) else None
+        return meant is not None and (not candidate.port or services[meant].port(candidate.port) is not None)
+
+
+def _says_so(text: Text, candidate: Candidate) -> bool:
+    """Whether an address is one whatever it comes to: by its form, or by the key of a value that stands alone."""
+    address = candidate.address
+    if address.shape is Shape.URL:
+        return is_address(address.scheme)
+    return address.shape is Shape.NAME or (is_called(candidate.key) and (not text.is_file or address.port is not None))
 
 
 def _edge(
@@ -106,7 +112,7 @@ def _edge(
 ) -> Edge:
     address = candidate.address
     port, port_at = _port(text, group, candidate)
-    evidence = Evidence(candidate.key or text.key, text.at(address.start, address.end), port_at)
+    evidence = Evidence(candidate.key or text.key, text.at(address.start, address.end), port_at, address.host)
     protocol = _protocol(candidate)
     return Edge(workload, name, port, protocol, address.scheme, confidence, evidence, container)
 
@@ -120,7 +126,7 @@ def _port(text: Text, group: Group, candidate: Candidate) -> tuple[int | None, A
         for beside in group:
             if is_port_of(stem or "", beside.key) and _PORT.fullmatch(beside.text):
                 return int(beside.text), beside.at(0, len(beside.text))
-    return (None if candidate.is_open else PORTS.get(candidate.address.scheme or "")), None
+    return (None if candidate.is_open else default_port(candidate.address.scheme)), None
 
 
 def _protocol(candidate: Candidate) -> Protocol:

@@ -6,14 +6,11 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
-from k8slint.edge.address import Address, Shape, addresses, bare
+from k8slint.edge.address import MOST, Address, Shape, addresses, bare
 from k8slint.edge.script import in_commands
 from k8slint.edge.setting import Setting, is_comment, is_switched_off, key_before, port_beside, settings
 from k8slint.edge.wording import holds_host, is_own
 from k8slint.record import dataclass
-
-MOST = 2_000
-"""Addresses in one text; what follows them is not looked at."""
 
 _UPSTREAM = re.compile(r"\bupstream[ \t]+([\w.-]+)[ \t]*\{")
 _BEFORE = ("}", ">", "%", ")", "*", "~")
@@ -34,9 +31,9 @@ class Candidate:
     is_open: bool = False
 
 
-def candidates(key: str, text: str) -> tuple[Candidate, ...]:
+def candidates(key: str, text: str, is_file: bool) -> tuple[Candidate, ...]:
     """Those of a value of that key, or of several lines, which have keys of their own."""
-    found = _in_lines(text) if "\n" in text.strip() else _in_value(key, text)
+    found = _in_lines(text) if is_file else _in_value(key, text)
     taken: set[int] = set()
     result: list[Candidate] = []
     for one in islice(found, MOST):
@@ -60,7 +57,7 @@ def _in_value(key: str, text: str) -> Iterator[Candidate]:
 
 def _in_lines(text: str) -> Iterator[Candidate]:
     """Without comments, what is switched off, and the names that an nginx configuration gives to groups of servers."""
-    groups = set(_UPSTREAM.findall(text))
+    groups = set(_UPSTREAM.findall(text) if "upstream" in text else ())
     for address in addresses(text):
         key = key_before(text, address.start)
         if address.host not in groups and _counts(text, address.start, key):
@@ -70,7 +67,7 @@ def _in_lines(text: str) -> Iterator[Candidate]:
 
 
 def _in_settings(text: str) -> Iterator[Candidate]:
-    for setting in settings(text):
+    for setting in islice(settings(text), MOST):
         if holds_host(setting.key) and _counts(text, setting.start, setting.key):
             yield from _of_setting(text, setting)
 
@@ -95,4 +92,5 @@ def _is_partial(text: str, address: Address) -> bool:
     behind = text[address.end : address.end + 2].lstrip(".-")
     if address.shape is Shape.URL and text.startswith("://", address.start - 3):
         return behind.startswith(_BEHIND)
-    return behind.startswith(_BEHIND) or text.endswith(_BEFORE, 0, address.start)
+    before = text[max(0, address.start - 3) : address.start].rstrip(".-_")
+    return behind.startswith(_BEHIND) or before.endswith(_BEFORE)

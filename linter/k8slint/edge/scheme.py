@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from k8slint.model.port import Protocol
 
-PORTS = {
+_PORTS = {
     "http": 80,
     "ws": 80,
     "https": 443,
@@ -43,9 +43,29 @@ PORTS = {
 }
 """Schemes without a port of their own (grpc, tcp, dns) are left out."""
 
+_CALLED = frozenset(
+    {*_PORTS, "tcp", "udp", "grpc", "grpcs", "h2c", "tls", "ssl", "plaintext", "thrift", "otlp", "rsocket", "dogstatsd"}
+    | {"graphite", "influxdb", "elasticsearch", "etcd", "cockroachdb", "pulsar"}
+)
+"""Schemes of addresses; others (`kubernetes`, `file`, `oci`) name something else."""
+
 _UDP = frozenset({"udp", "statsd", "syslog", "syslog+udp", "dogstatsd"})
 _TLS = frozenset({"https", "wss"})
 _PLAIN = frozenset({"http", "ws"})
+
+
+def is_address(scheme: str | None) -> bool:
+    """Whether what follows a scheme is a host; of `postgresql+psycopg2` the first part tells."""
+    return _first(scheme) in _CALLED
+
+
+def default_port(scheme: str | None) -> int | None:
+    """The port where a URL has none."""
+    return _PORTS.get(_first(scheme))
+
+
+def _first(scheme: str | None) -> str:
+    return (scheme or "").partition("+")[0]
 
 
 def protocol_of(scheme: str | None) -> Protocol:

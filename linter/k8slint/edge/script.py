@@ -17,12 +17,18 @@ _DEVICE = re.compile(r"/dev/(?:tcp|udp)/" + _HOST + r"/([0-9]{1,5})\b")
 _OPTION = re.compile(
     r"(?<=[ \t])(?:-h|--host)[= \t]+[\"']?" + _HOST + r"(?:[\"']?[ \t]+(?:-p|-P|--port)[= \t]*([0-9]{1,5})\b)?"
 )
+_COMMANDS = (
+    (_NETCAT, ("nc -", " nc ", "ncat ", "netcat ", "telnet ")),
+    (_DEVICE, ("/dev/tcp", "/dev/udp")),
+    (_OPTION, (" -h", " --host")),
+)
+"""What is searched for, and the words without which there is none."""
 
 
 def in_commands(text: str) -> Iterator[Address]:
     """The hosts that commands of a script are given."""
-    for pattern in (_NETCAT, _DEVICE, _OPTION):
-        for match in pattern.finditer(text):
+    for pattern, signs in _COMMANDS:
+        for match in pattern.finditer(text) if any(sign in text for sign in signs) else ():
             port = int(match[2]) if match[2] and 0 < int(match[2]) <= MAX_PORT else None
             shape = Shape.PORT if port else Shape.BARE
             yield Address(shape, match[1], match.start(1), port, match.start(2))

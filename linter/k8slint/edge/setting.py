@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import islice
 from string import ascii_letters, digits
 
 from k8slint.edge.wording import is_port_of, stem_of, switched, words_of
@@ -16,6 +15,9 @@ from k8slint.record import dataclass
 
 NEAR = 30
 """Lines before and behind an address that may belong to it."""
+
+NEAR_CHARACTERS = 300
+"""Characters around an address in its line among which its own key is looked for, and its port."""
 
 LONGEST_LINE = 2_000
 """Characters of a line; of longer ones the rest is not looked at."""
@@ -25,10 +27,8 @@ _SETTING = re.compile(
 )
 _INLINE = re.compile(r"[\"']?([A-Za-z_][\w./-]{0,80}+)[\"']?[ \t]*[:=](?!//)[ \t]*[\"']?")
 _NUMBER = re.compile(r"[\"']?([1-9][0-9]{0,4})(?![\w.])")
-_HOST_KEY = re.compile(
-    r"(?i)(?:hosts?|hostname|addr|address|servers?|endpoints?|brokers?|urls?|uris?|upstream)"
-    r"[\"']?[ \t]*[:=][ \t]*[\"'\[]*(?=[a-z])"
-)
+_HOST_WORDS = ("host", "addr", "server", "endpoint", "broker", "url", "uri", "upstream", "dsn")
+_HOST_KEY_END = re.compile(r"(?i)(?:names?|ess|esses|s)?[\"']?[ \t]*[:=](?!//)[ \t]*[\"'\[]*(?=[a-z])")
 _KEY_CHARACTERS = ascii_letters + digits + "_.-/"
 _COMMENT_STARTS = ("#", "//", ";", "--", "/*", "* ", "<!--", "%")
 _END = re.compile(r"[\"'\]}#;&\s]|\Z")
@@ -45,11 +45,23 @@ class Setting:
 
 def settings(text: str) -> Iterator[Setting]:
     """The settings whose keys say that their values are hosts."""
-    for match in _HOST_KEY.finditer(text):
-        head = text[max(0, match.start() - 100) : match.start()]
-        key = head[len(head.rstrip(_KEY_CHARACTERS)) :] + re.split(r"[\"':=\s]", match[0], maxsplit=1)[0]
-        end = _END.search(text, match.end())
-        yield Setting(key, match.end(), end.start() if end else len(text))
+    lowered = text.lower()
+    if len(lowered) != len(text):
+        return  # a letter that has no lower case of its own: no configuration
+    for word in _HOST_WORDS:
+        at = lowered.find(word)
+        while at >= 0:
+            behind = at + len(word)
+            if match := _HOST_KEY_END.match(text, behind):
+                yield _at_key(text, at, match)
+            at = lowered.find(word, behind)
+
+
+def _at_key(text: str, at: int, match: re.Match[str]) -> Setting:
+    head = text[max(0, at - 100) : at]
+    key = head[len(head.rstrip(_KEY_CHARACTERS)) :] + re.split(r"[\"':=\s]", text[at : match.end()], maxsplit=1)[0]
+    end = _END.search(text, match.end(), match.end() + LONGEST_LINE)
+    return Setting(key, match.end(), end.start() if end else match.end())
 
 
 def key_before(text: str, at: int) -> str:
@@ -57,7 +69,7 @@ def key_before(text: str, at: int) -> str:
     match = _SETTING.match(text, _line_start(text, at), at)
     if not match:
         return ""
-    inline = list(islice(_INLINE.finditer(text, match.end(), at), 100))
+    inline = list(_INLINE.finditer(text, max(match.end(), at - NEAR_CHARACTERS), at))
     return inline[-1][1] if inline and inline[-1].end() >= at - 1 else match[2]
 
 
@@ -89,9 +101,8 @@ def is_switched_off(text: str, at: int, key: str) -> bool:
 
 
 def _in_line(text: str, at: int) -> Iterator[tuple[str, int]]:
-    start = _line_start(text, at)
-    stop = text.find("\n", at, at + LONGEST_LINE)
-    matches = _INLINE.finditer(text, start, stop if stop >= 0 else at + LONGEST_LINE)
+    start, stop = max(_line_start(text, at), at - NEAR_CHARACTERS), text.find("\n", at, at + NEAR_CHARACTERS)
+    matches = _INLINE.finditer(text, start, stop if stop >= 0 else at + NEAR_CHARACTERS)
     return ((match[1], match.end()) for match in matches)
 
 

@@ -48,6 +48,11 @@ class Text:
         """What is told, as it is written."""
         return cls(told.key, told.text, (Run(0, told.at, told.start),))
 
+    @property
+    def is_file(self) -> bool:
+        """Whether it has several lines, with keys of their own."""
+        return "\n" in self.text.strip()
+
     def at(self, start: int, end: int) -> At:
         """Where the characters between two offsets are written; where several runs meet in them, the first."""
         return self.runs[bisect_right(self.runs, start, key=lambda run: run.start) - 1].place(start, end)

@@ -47,9 +47,9 @@ def variables(cluster: Cluster, workload: Workload, container: Container) -> Ite
 
 
 def files(cluster: Cluster, workload: Workload, container: Container) -> Iterator[Told]:
-    """The ConfigMaps that it mounts, by the keys that name the files."""
+    """The ConfigMaps that it mounts, by the keys that name the files; a nameless volume may be meant by any mount."""
     for volume in workload.pod.volumes:
-        if volume.name in container.mounts and volume.kind == "ConfigMap":
+        if volume.kind == "ConfigMap" and (volume.name in container.mounts or not volume.name):
             yield from _data(cluster.config_map(workload.namespace, volume.source))
 
 
