@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 
 from k8slint.config import Config
 from k8slint.edge.application import application_edges
+from k8slint.edge.callers import callers_of
 from k8slint.edge.edge import Edge
-from k8slint.edge.resolve import callers_of, resolve, targets
+from k8slint.edge.resolve import resolve, targets
 from k8slint.engine import check_reading
 from k8slint.inputs.part import Part
 from k8slint.inputs.read import read, read_text
@@ -299,3 +300,11 @@ def test_hostile_texts_cost_little(name: str) -> None:
     start = time.process_time()
     assert not check_reading(reading, Config(select=frozenset({"config-host-unknown"}))).crashes
     assert time.process_time() - start < 10
+
+
+def test_a_finding_about_a_service_lists_who_calls_it() -> None:
+    pod = "---\napiVersion: v1\nkind: Pod\nmetadata: {name: cart, namespace: shop, labels: {app: crt}}\n"
+    pod += "spec: {containers: [{name: a, image: i}]}\n"
+    reading = read_text("a.yaml", f"{Container({'CART_ADDR': 'cart:8080'})}{service('cart', 8080)}{pod}")
+    (finding,) = check_reading(reading, Config(select=frozenset({"service-selects-no-pods"}))).findings
+    assert finding.problem.related[-1].message == "Deployment app calls it"
