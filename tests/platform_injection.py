@@ -35,7 +35,9 @@ def _in_reference(reference: ServiceReference) -> Iterator[Defect]:
     if (swapped := swapped_letters(reference.name)) != reference.name:
         yield _defect("service: letters swapped", reference.name_at, swapped, SERVICE)
     yield _defect("service: another word", reference.name_at, "nonexistent", SERVICE)
-    yield _defect("namespace: a letter is missing", reference.namespace_at, without_letter(reference.namespace), SERVICE)
+    yield _defect(
+        "namespace: a letter is missing", reference.namespace_at, without_letter(reference.namespace), SERVICE
+    )
     yield _defect("namespace: another word", reference.namespace_at, "elsewhere", SERVICE)
     if reference.port_at.written:
         yield _defect("port: a digit", reference.port_at, str((reference.port or 0) + 1), PORT)
