@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 
 from k8slint.finding import Edit, Fix, Problem, Related, Severity, Verdict
 from k8slint.inputs.scalar import written
-from k8slint.model.absence import pods_elsewhere, services_made
+from k8slint.model.absence import pods_elsewhere
 from k8slint.model.cluster import Cluster
 from k8slint.model.monitor import Monitor, MonitorEndpoint, PortField
 from k8slint.model.monitored import monitored_namespaces, monitored_services
@@ -60,8 +60,9 @@ def _problem(cluster: Cluster, monitor: Monitor, endpoints: list[MonitorEndpoint
         message = f"{lack}: {other.why}; port {other.port} " + ("is scraped by its name" if name else "has no name")
         related = Related(other.port.at, "the port")
         return _evident(message, endpoints, related, _fix(endpoints, name) if name else None)
-    if any(_grows(cluster, monitor, namespace) for namespace in monitored_namespaces(cluster, monitor)):
-        return None
+    namespaces = monitored_namespaces(cluster, monitor)
+    if any(pods_elsewhere(cluster, namespace, monitor.selector) for namespace in namespaces):
+        return None  # operators label Services as they label pods
     words = ", ".join(dict.fromkeys(str(offer.ref) for offer in found)) or "none"
     message = f"{lack} (there are: {words})"
     return Problem(endpoints[0].port_at, message, None, Verdict.ASSUMED, tuple(_repeated(endpoints)))
@@ -75,13 +76,6 @@ def _lack(cluster: Cluster, monitor: Monitor, endpoint: MonitorEndpoint, port: P
             return f"Service {names[0]} has no {what}"
         return f"none of the {len(names)} Services that are selected has a {what}"
     return f"{listed(scraped_pods(cluster, monitor))}: no container declares a {what}"
-
-
-def _grows(cluster: Cluster, monitor: Monitor, namespace: str) -> bool:
-    """Whether something outside of the input may add what is selected, with other ports."""
-    if pods_elsewhere(cluster, namespace, monitor.selector):
-        return True
-    return not monitor.of_pods and services_made(cluster, namespace) is not None
 
 
 def _nearest(port: PortRef, found: Sequence[Offer]) -> Offer | None:

@@ -18,11 +18,13 @@ from k8slint.inputs.at import At
 from k8slint.inputs.scalar import written
 from k8slint.model.absence import covers, pods_elsewhere, services_made
 from k8slint.model.cluster import Cluster
-from k8slint.model.label_miss import LabelMiss, label_miss
+from k8slint.model.label_miss import LabelMiss, label_miss, unmet_by
 from k8slint.model.monitor import Monitor, Namespaces
 from k8slint.model.monitored import monitored_namespaces, monitored_pods, monitored_services
 from k8slint.model.selection import Miss, near_miss
+from k8slint.model.selector import Selector
 from k8slint.model.service import Service
+from k8slint.model.shown import lacking, place
 from k8slint.model.workload import Workload
 from k8slint.near import is_misspelling
 from k8slint.rule import rule
@@ -41,18 +43,27 @@ def monitor_selects_nothing(cluster: Cluster) -> Iterator[Problem]:
 
 
 def _problem(cluster: Cluster, monitor: Monitor) -> Problem | None:
-    lack = f"no {_kind(monitor)} in {_where(monitor)} has {monitor.selector}"
+    unmet = _unmet(cluster, monitor)
+    lack = f"no {_kind(monitor)} in {_where(monitor)} has {unmet}"
     if miss := _miss(cluster, monitor):
         return Problem(miss.at, f"{lack}; {miss}", Severity.ERROR, Verdict.ASSUMED, miss.related, miss.fix)
-    if astray := _astray(cluster, monitor, lack):
+    if astray := _astray(cluster, monitor, f"no {_kind(monitor)} in {_where(monitor)} has {monitor.selector}"):
         return astray
     namespaces = () if monitor.namespaces is Namespaces.ALL else sorted(monitor.namespaces)
     if namespaces and all(cluster.is_complete(namespace) for namespace in namespaces):
-        return Problem(monitor.selector.at, lack, Severity.ERROR)
+        return Problem(place(unmet), lack, Severity.ERROR)
     if namespaces and all(_is_shown(cluster, monitor, namespace) for namespace in namespaces):
         message = f"{lack}; something outside of this input would have to make one"
-        return Problem(monitor.selector.at, message, verdict=Verdict.ASSUMED)
+        return Problem(place(unmet), message, verdict=Verdict.ASSUMED)
     return None
+
+
+def _unmet(cluster: Cluster, monitor: Monitor) -> Selector:
+    """The part of the selector that nothing meets."""
+    namespaces = list(monitored_namespaces(cluster, monitor))
+    if monitor.of_pods:
+        return lacking(monitor.selector, (w for name in namespaces for w in cluster.workloads_in(name)))
+    return unmet_by(monitor.selector, (s for name in namespaces for s in cluster.services_in(name)))
 
 
 def _is_shown(cluster: Cluster, monitor: Monitor, namespace: str) -> bool:

@@ -5,7 +5,7 @@ conversion webhook makes the resources of its kind unreadable, an API whose Serv
 Fix: name the Service, in the namespace in which it is.
 Silent: Services that an operator in the input makes or that the configuration declares; names that something fills in
 later; namespaces of which the input shows no workload or no Service. An error where a name comes near or the Service
-is in another namespace, or where the input is declared complete; else a note.
+is in another namespace, or where the input is declared complete; else a warning where requests are refused, or a note.
 """
 
 from __future__ import annotations
@@ -74,7 +74,7 @@ def _absent(cluster: Cluster, calls: list[ApiCall]) -> Problem | None:
     if not complete and not (covers(cluster, namespace) and cluster.services_in(namespace)):
         return None
     message = f"namespace {namespace} has no Service {reference.name} in this input{_harm(calls)}"
-    level = Severity.ERROR if complete else Severity.INFO
+    level = Severity.ERROR if complete else Severity.WARNING if _fails_closed(calls) else Severity.INFO
     return Problem(reference.name_at, message, level, Verdict.ASSUMED, tuple(_repeated(calls)))
 
 
@@ -85,12 +85,17 @@ def _told(at: At, message: str, calls: list[ApiCall], related: Related, fix: Fix
 def _harm(calls: list[ApiCall]) -> str:
     """What comes of it."""
     match calls[0].purpose:
-        case Purpose.ADMISSION if any(call.failure_policy is FailurePolicy.FAIL for call in calls):
+        case Purpose.ADMISSION if _fails_closed(calls):
             return ": what the webhook is to check is refused (failurePolicy Fail)"
         case Purpose.CONVERSION:
             return ": objects of this kind cannot be converted"
         case _:
             return ""
+
+
+def _fails_closed(calls: list[ApiCall]) -> bool:
+    """Whether requests are refused that a webhook is not asked about."""
+    return any(c.purpose is Purpose.ADMISSION and c.failure_policy is FailurePolicy.FAIL for c in calls)
 
 
 def _fix(places: list[At], text: str, description: str) -> Fix:

@@ -86,8 +86,11 @@ def service_elsewhere(cluster: Cluster, namespace: str, name: str) -> str | None
 
 
 def services_made(cluster: Cluster, namespace: str) -> str | None:
-    """Why Services of any labels may come into being in a namespace."""
-    maker = next((m for m in _makers(cluster, namespace) if m.services), None)
+    """Why Services of any labels may come into being in a namespace. Those of the Prometheus operator have few, and
+    their own. (Prometheus operator: prometheus-operated, alertmanager-operated)
+    """
+    makers = (m for m in _makers(cluster, namespace) if m.services and m.meta.group != "monitoring.coreos.com")
+    maker = next(makers, None)
     return f"{maker} may make some" if maker else None
 
 

@@ -63,6 +63,13 @@ def label_miss(selector: Selector, services: Iterable[Service]) -> LabelMiss | N
     return LabelMiss(tuple(found), requirement, key, value)
 
 
+def unmet_by(selector: Selector, services: Iterable[Service]) -> Selector:
+    """The part of a selector that no Service meets; all of it where only the parts together are too much."""
+    labels = [service.meta.labels for service in services]
+    unmet = tuple(r for r in selector.requirements if not any(r.matches(each) for each in labels))
+    return Selector(unmet, selector.at) if unmet else selector
+
+
 def _near(key: str, wanted: str, service: Service) -> tuple[str, str] | None:
     """The label of which the wanted one is a misspelling, in its value or its key."""
     labels = service.meta.labels
