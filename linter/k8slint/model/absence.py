@@ -137,7 +137,8 @@ def object_elsewhere(cluster: Cluster, kind: str, namespace: str, name: str) -> 
         return "the configuration says that it exists"
     if any((kind, name) in kustomization.generated for kustomization in cluster.reading.kustomizations):
         return "a kustomization generates it"
-    maker = next((m for m in _makers(cluster, namespace) if m.makes_service(name)), None)
+    makers = (m for m in _makers(cluster, namespace) if m.meta.kind != "Gateway")  # makes pods and Services only
+    maker = next((m for m in makers if m.makes_service(name)), None)
     return f"{maker} may make it" if maker else None
 
 
