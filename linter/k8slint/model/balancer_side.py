@@ -13,7 +13,6 @@ from k8slint.model.balancer import (
     AWS_SCHEME,
     AWS_TYPE,
     INTERNALS,
-    SOURCE_RANGES,
     cloud_of_class,
     means_internal,
     sends_to_pods,
@@ -74,12 +73,6 @@ def _pooled(cluster: Cluster, service: Service) -> bool | None:
 def _side(pools: list[AddressPool]) -> bool | None:
     sides = {pool.is_private for pool in pools}
     return sides.pop() if len(sides) == 1 else None
-
-
-def source_ranges(service: Service) -> tuple[str, ...]:
-    """The ranges that the balancer takes connections from; the field counts before the annotation."""
-    written = service.meta.annotations.get(SOURCE_RANGES, "").split(",")
-    return service.load_balancer_source_ranges or tuple(text.strip() for text in written if text.strip())
 
 
 def keeps_client(cluster: Cluster, service: Service) -> bool | None:

@@ -1,0 +1,100 @@
+"""Names that two objects publish, so that the DNS cannot follow both.
+
+Two get along where they lead to the same place: by the same targets, one front, one shared address, the nodes; where a
+routing policy tells them apart; or where one is for the network inside. (ExternalDNS documentation, "Annotations";
+MetalLB and Cilium, address sharing)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from k8slint.door.door import DoorKind
+from k8slint.door.doors import ways
+from k8slint.door.hostname import Name, Publisher, published
+from k8slint.model.balancer_side import fixed_addresses
+from k8slint.model.cluster import Cluster
+from k8slint.model.front_controller import is_front_controller
+from k8slint.model.meta import Meta
+from k8slint.model.service import Service, ServiceType
+from k8slint.record import dataclass
+
+_SHARING = (
+    "metallb.io/allow-shared-ip",
+    "metallb.universe.tf/allow-shared-ip",
+    "lbipam.cilium.io/sharing-key",
+    "io.cilium/lb-ipam-sharing-key",
+)
+Front = tuple[object, ...]
+
+
+@dataclass(frozen=True)
+class Claim:
+    """`second` publishes a name that `first` publishes, too."""
+
+    first: Name
+    second: Name
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether both say themselves where it leads, in the same way."""
+        alike = (self.first.publisher, self.first.record) == (self.second.publisher, self.second.record)
+        return alike and bool(self.first.targets) and bool(self.second.targets)
+
+
+def claims(cluster: Cluster) -> Iterator[Claim]:
+    """Each name that is claimed again, with one who claimed it before."""
+    fronts = _fronts(cluster)
+    for names in published(cluster).values():
+        for place, name in enumerate(names):
+            if first := next((n for n in names[:place] if not _get_along(cluster, fronts, n, name)), None):
+                yield Claim(first, name)
+
+
+def _fronts(cluster: Cluster) -> dict[int, Front]:
+    """What serves an object together with others, by the object's identity."""
+    kinds = (DoorKind.INGRESS, DoorKind.GATEWAY, DoorKind.ROUTE)
+    return {id(way.door.meta): way.front for way in ways(cluster) if way.door.kind in kinds}
+
+
+def _get_along(cluster: Cluster, fronts: dict[int, Front], one: Name, other: Name) -> bool:
+    publishers = {one.publisher, other.publisher}
+    read_twice = one.meta.ref == other.meta.ref and one.at.document is not other.at.document
+    if read_twice or publishers == {Publisher.HOST}:
+        return True  # nothing says that ExternalDNS is about the hosts of rules alone
+    if one.set_identifier or other.set_identifier or (one.record and other.record and one.record != other.record):
+        return True
+    if Publisher.INTERNAL in publishers and len(publishers) > 1:
+        return True
+    if one.targets or other.targets:
+        return set(one.targets) == set(other.targets)
+    front = fronts.get(id(one.meta))
+    return (front is not None and front == fronts.get(id(other.meta))) or _share_place(cluster, one.meta, other.meta)
+
+
+def _share_place(cluster: Cluster, one: Meta, other: Meta) -> bool:
+    """Whether the addresses of two objects are the same, or belong together."""
+    first, second = _service(cluster, one), _service(cluster, other)
+    if first is None or second is None:
+        return any(_is_front(cluster, service) for service in (first, second) if service)
+    types = {first.type, second.type}
+    if types == {ServiceType.NODE_PORT} or (first.headless and second.headless):
+        return True
+    return bool(_shared(first)) and _shared(first) == _shared(second)
+
+
+def _shared(service: Service) -> tuple[str, ...]:
+    """The addresses that it asks for, or the word by which it shares one."""
+    annotations = service.meta.annotations
+    return fixed_addresses(service) or tuple(annotations[key] for key in _SHARING if key in annotations)
+
+
+def _service(cluster: Cluster, meta: Meta) -> Service | None:
+    found = cluster.service(meta.namespace or "default", meta.name) if meta.kind == "Service" else None
+    return found if found and found.meta is meta else None
+
+
+def _is_front(cluster: Cluster, service: Service) -> bool:
+    """Whether it leads to an ingress controller or gateway, or to pods that the input does not show."""
+    pods = cluster.pods_of(service)
+    return not pods or any(map(is_front_controller, pods))
