@@ -93,10 +93,12 @@ def _taking(front: Iterable[Way], request: Request, names: tuple[str, ...]) -> I
 
 
 def _named(front: tuple[Way, ...], names: tuple[str, ...]) -> tuple[Way, ...]:
-    """The ways that are about the host; of a front that makes a server of each host, only those of the nearest one."""
-    named = tuple(way for way in front if _is_named(way, names))
+    """The ways about the host, nearest first; of a front that makes a server of each host, only the nearest ones."""
+    named = [way for way in front if _is_named(way, names)]
+    if any(way.door.kind is DoorKind.GATEWAY for way in named):
+        named.sort(key=lambda way: (_width(way), -len(way.match.host or "")))  # over the listeners of one Gateway
     if all(way.door.falls_through for way in named):
-        return named
+        return tuple(named)
     nearest = min((_width(way) for way in named), default=0)
     return tuple(way for way in named if _width(way) == nearest)
 

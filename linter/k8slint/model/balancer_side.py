@@ -66,7 +66,7 @@ def fixed_addresses(service: Service) -> tuple[str, ...]:
 def _pooled(cluster: Cluster, service: Service) -> bool | None:
     """By the pool that it names, or by all pools of the input where no cloud makes the balancer."""
     name = next((service.meta.annotations[key] for key in POOL_KEYS if key in service.meta.annotations), None)
-    pools = [pool for pool in cluster.address_pools if name in (None, pool.meta.name)]
+    pools = [p for p in cluster.address_pools if (p.meta.name == name if name else not p.on_demand)]
     return None if cloud_of_class(service.load_balancer_class) else _side(pools)
 
 
