@@ -26,6 +26,8 @@ _SHARING = (
     "io.cilium/lb-ipam-sharing-key",
 )
 Front = tuple[object, ...]
+MOST = 50
+"""With how many others of its name each is compared."""
 
 
 @dataclass(frozen=True)
@@ -47,7 +49,8 @@ def claims(cluster: Cluster) -> Iterator[Claim]:
     fronts = _fronts(cluster)
     for names in published(cluster).values():
         for place, name in enumerate(names):
-            if first := next((n for n in names[:place] if not _get_along(cluster, fronts, n, name)), None):
+            earlier = names[: min(place, MOST)]
+            if first := next((n for n in earlier if not _get_along(cluster, fronts, n, name)), None):
                 yield Claim(first, name)
 
 
