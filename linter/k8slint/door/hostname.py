@@ -16,11 +16,9 @@ from k8slint.door.doors import ways
 from k8slint.inputs.at import At
 from k8slint.model.cluster import Cluster
 from k8slint.model.external_dns import (
-    GATEWAY_SOURCE,
     HOSTNAME,
     INGRESS_SOURCE,
     INTERNAL_HOSTNAME,
-    ROUTE_KINDS,
     SET_IDENTIFIER,
     TARGET,
     annotated,
@@ -117,7 +115,7 @@ def _name(text: str, meta: Meta, at: At, publisher: Publisher) -> Name:
 
 
 def _reads_hosts(meta: Meta) -> bool:
-    said = annotation(meta, GATEWAY_SOURCE if meta.kind in ROUTE_KINDS else INGRESS_SOURCE)
+    said = annotation(meta, INGRESS_SOURCE)
     return said is None or said[1].lower() != "annotation-only"
 
 

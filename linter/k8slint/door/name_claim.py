@@ -12,8 +12,10 @@ from collections.abc import Iterator
 from k8slint.door.door import DoorKind
 from k8slint.door.doors import ways
 from k8slint.door.hostname import Name, Publisher, published
+from k8slint.inputs.document import Document
 from k8slint.model.balancer_side import fixed_addresses
 from k8slint.model.cluster import Cluster
+from k8slint.model.external_dns import ROUTE_KINDS
 from k8slint.model.front_controller import is_front_controller
 from k8slint.model.meta import Meta
 from k8slint.model.service import Service, ServiceType
@@ -54,13 +56,16 @@ def claims(cluster: Cluster) -> Iterator[Claim]:
                 yield Claim(first, name)
 
 
-def _fronts(cluster: Cluster) -> dict[int, Front]:
-    """What serves an object together with others, by the object's identity."""
-    kinds = (DoorKind.INGRESS, DoorKind.GATEWAY, DoorKind.ROUTE)
-    return {id(way.door.meta): way.front for way in ways(cluster) if way.door.kind in kinds}
+def _fronts(cluster: Cluster) -> dict[Document, Front]:
+    """What serves an object together with others: an Ingress, a Gateway and the routes that are attached to it."""
+    found: dict[Document, Front] = {}
+    for way in ways(cluster):
+        if way.door.kind in (DoorKind.INGRESS, DoorKind.GATEWAY, DoorKind.ROUTE):
+            found |= {at.document: way.front for at in (way.door.meta.at, *(at for _, at in way.names))}
+    return found
 
 
-def _get_along(cluster: Cluster, fronts: dict[int, Front], one: Name, other: Name) -> bool:
+def _get_along(cluster: Cluster, fronts: dict[Document, Front], one: Name, other: Name) -> bool:
     publishers = {one.publisher, other.publisher}
     read_twice = one.meta.ref == other.meta.ref and one.at.document is not other.at.document
     if read_twice or publishers == {Publisher.HOST}:
@@ -69,10 +74,14 @@ def _get_along(cluster: Cluster, fronts: dict[int, Front], one: Name, other: Nam
         return True
     if Publisher.INTERNAL in publishers and len(publishers) > 1:
         return True
-    if one.targets or other.targets:
+    if one.targets and other.targets:
         return set(one.targets) == set(other.targets)
-    front = fronts.get(id(one.meta))
-    return (front is not None and front == fronts.get(id(other.meta))) or _share_place(cluster, one.meta, other.meta)
+    front, second = fronts.get(one.meta.at.document), fronts.get(other.meta.at.document)
+    if (front and front == second) or any(
+        n.meta.kind in ROUTE_KINDS for n, f in ((one, front), (other, second)) if not f
+    ):
+        return True
+    return not one.targets and not other.targets and _share_place(cluster, one.meta, other.meta)
 
 
 def _share_place(cluster: Cluster, one: Meta, other: Meta) -> bool:
