@@ -76,12 +76,17 @@ def _get_along(cluster: Cluster, fronts: dict[Document, Front], one: Name, other
         return True
     if one.targets and other.targets:
         return set(one.targets) == set(other.targets)
-    front, second = fronts.get(one.meta.at.document), fronts.get(other.meta.at.document)
-    if (front and front == second) or any(
-        n.meta.kind in ROUTE_KINDS for n, f in ((one, front), (other, second)) if not f
-    ):
+    if _one_front(fronts, one.meta, other.meta):
         return True
     return not one.targets and not other.targets and _share_place(cluster, one.meta, other.meta)
+
+
+def _one_front(fronts: dict[Document, Front], one: Meta, other: Meta) -> bool:
+    """Whether both are served by one; a route whose Gateway is not known may be of any."""
+    first, second = fronts.get(one.at.document), fronts.get(other.at.document)
+    if first and second:
+        return first == second
+    return any(meta.kind in ROUTE_KINDS and meta.at.document not in fronts for meta in (one, other))
 
 
 def _share_place(cluster: Cluster, one: Meta, other: Meta) -> bool:
