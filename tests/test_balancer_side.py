@@ -59,7 +59,7 @@ def cluster_of(annotations: dict[str, str], spec: dict[str, Any], *pools: dict[s
         ({}, {}, (LAN, WORLD), None),
         ({"metallb.io/address-pool": "pool-0"}, {}, (LAN, WORLD), True),
         ({"metallb.io/address-pool": "elsewhere"}, {}, (LAN,), None),
-        ({}, {"loadBalancerClass": "networking.gke.io/l4-regional-external"}, (LAN,), None),
+        ({}, {"loadBalancerClass": "networking.gke.io/l4-regional-external"}, (LAN,), False),
     ],
 )
 def test_sides(annotations: dict[str, str], spec: dict[str, Any], pools: Any, internal: bool | None) -> None:

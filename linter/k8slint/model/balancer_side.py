@@ -12,6 +12,7 @@ from k8slint.model.address_pool import AddressPool
 from k8slint.model.balancer import (
     AWS_SCHEME,
     AWS_TYPE,
+    GKE_EXTERNAL_CLASS,
     INTERNALS,
     cloud_of_class,
     means_internal,
@@ -40,7 +41,8 @@ def is_internal(cluster: Cluster, service: Service) -> bool | None:
     annotations = service.meta.annotations
     if means_internal(service):
         return True
-    if any(annotations.get(internal.key) in internal.no for internal in INTERNALS):
+    denied = any(annotations.get(internal.key) in internal.no for internal in INTERNALS)
+    if denied or service.load_balancer_class == GKE_EXTERNAL_CLASS:
         return False
     if is_left_to_aws_controller(service) and AWS_SCHEME not in annotations:
         return True
