@@ -6,7 +6,7 @@ What stands under another prefix is passed over, and with `--policy=sync` the re
 Fix: write the annotation with the prefix that is read; or run ExternalDNS with `--annotation-prefix`, or for the time
 of the move, from v0.23 on, with `--enable-legacy-annotation-prefix`.
 Silent: as long as neither the input nor the configuration (`cluster.externalDNS`) tells the version; annotations that
-stand beside the same one with the prefix that is read.
+stand beside the same one with the prefix that is read, and those that do nothing with any prefix.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from k8slint.finding import Fix, Problem, Related, Severity
 from k8slint.inputs.scalar import written
 from k8slint.model.cluster import Cluster
 from k8slint.model.external_dns import Annotation, annotated
+from k8slint.model.external_dns_reach import ignored
 from k8slint.model.external_dns_server import external_dns, read_prefixes
 from k8slint.rule import rule
 
@@ -27,7 +28,7 @@ def external_dns_prefix_retired(cluster: Cluster) -> Iterator[Problem]:
     for found in annotated(cluster) if prefixes else ():
         instead = [prefix + found.word for prefix in sorted(prefixes or ())]
         present = (found.meta.annotations.get(key) for key in instead)
-        if not found.key.startswith(tuple(prefixes or ())) and not any(present):
+        if not found.key.startswith(tuple(prefixes or ())) and not any(present) and not ignored(cluster, found):
             yield _problem(cluster, found, instead[0])
 
 

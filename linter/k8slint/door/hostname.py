@@ -16,11 +16,9 @@ from k8slint.door.doors import ways
 from k8slint.inputs.at import At
 from k8slint.model.cluster import Cluster
 from k8slint.model.external_dns import (
-    GATEWAY_SOURCE,
     HOSTNAME,
     INGRESS_SOURCE,
     INTERNAL_HOSTNAME,
-    ROUTE_KINDS,
     SET_IDENTIFIER,
     TARGET,
     annotated,
@@ -79,20 +77,20 @@ def named(cluster: Cluster, host: str) -> tuple[Name, ...]:
 
 def chain(cluster: Cluster, host: str) -> tuple[str, ...]:
     """A host, and the names and addresses that records lead it to, each once."""
-    found = [plain(host)]
-    for name in found:  # grows while it is read
-        targets = (plain(target) for entry in named(cluster, name) for target in entry.targets)
-        found += (target for target in dict.fromkeys(targets) if target not in found)
+    found, queue = {plain(host): None}, [plain(host)]
+    for name in queue:  # grows while it is read
+        new = {plain(target): None for entry in named(cluster, name) for target in entry.targets}
+        queue += (target for target in new if target not in found)
+        found |= new
     return tuple(found)
 
 
 def _published(cluster: Cluster) -> dict[str, tuple[Name, ...]]:
-    found: dict[str, list[Name]] = defaultdict(list)
+    """An object publishes a name once, whatever for; a DNSEndpoint as often as it has records of the name."""
+    found: dict[str, dict[object, Name]] = defaultdict(dict)
     for name in (*_annotated(cluster), *_of_hosts(cluster), *_recorded(cluster)):
-        names = found[plain(name.text)]
-        if name.publisher is Publisher.RECORD or not any(other.meta is name.meta for other in names):
-            names.append(name)
-    return {text: tuple(names) for text, names in found.items()}
+        found[plain(name.text)].setdefault(name.at if name.publisher is Publisher.RECORD else id(name.meta), name)
+    return {text: tuple(names.values()) for text, names in found.items()}
 
 
 def _annotated(cluster: Cluster) -> Iterator[Name]:
@@ -117,7 +115,7 @@ def _name(text: str, meta: Meta, at: At, publisher: Publisher) -> Name:
 
 
 def _reads_hosts(meta: Meta) -> bool:
-    said = annotation(meta, GATEWAY_SOURCE if meta.kind in ROUTE_KINDS else INGRESS_SOURCE)
+    said = annotation(meta, INGRESS_SOURCE)
     return said is None or said[1].lower() != "annotation-only"
 
 

@@ -12,8 +12,10 @@ from collections.abc import Iterator
 from k8slint.door.door import DoorKind
 from k8slint.door.doors import ways
 from k8slint.door.hostname import Name, Publisher, published
+from k8slint.inputs.document import Document
 from k8slint.model.balancer_side import fixed_addresses
 from k8slint.model.cluster import Cluster
+from k8slint.model.external_dns import ROUTE_KINDS
 from k8slint.model.front_controller import is_front_controller
 from k8slint.model.meta import Meta
 from k8slint.model.service import Service, ServiceType
@@ -26,6 +28,8 @@ _SHARING = (
     "io.cilium/lb-ipam-sharing-key",
 )
 Front = tuple[object, ...]
+MOST = 50
+"""With how many others of its name each is compared."""
 
 
 @dataclass(frozen=True)
@@ -47,17 +51,21 @@ def claims(cluster: Cluster) -> Iterator[Claim]:
     fronts = _fronts(cluster)
     for names in published(cluster).values():
         for place, name in enumerate(names):
-            if first := next((n for n in names[:place] if not _get_along(cluster, fronts, n, name)), None):
+            earlier = names[: min(place, MOST)]
+            if first := next((n for n in earlier if not _get_along(cluster, fronts, n, name)), None):
                 yield Claim(first, name)
 
 
-def _fronts(cluster: Cluster) -> dict[int, Front]:
-    """What serves an object together with others, by the object's identity."""
-    kinds = (DoorKind.INGRESS, DoorKind.GATEWAY, DoorKind.ROUTE)
-    return {id(way.door.meta): way.front for way in ways(cluster) if way.door.kind in kinds}
+def _fronts(cluster: Cluster) -> dict[Document, Front]:
+    """What serves an object together with others: an Ingress, a Gateway and the routes that are attached to it."""
+    found: dict[Document, Front] = {}
+    for way in ways(cluster):
+        if way.door.kind in (DoorKind.INGRESS, DoorKind.GATEWAY, DoorKind.ROUTE):
+            found |= {at.document: way.front for at in (way.door.meta.at, *(at for _, at in way.names))}
+    return found
 
 
-def _get_along(cluster: Cluster, fronts: dict[int, Front], one: Name, other: Name) -> bool:
+def _get_along(cluster: Cluster, fronts: dict[Document, Front], one: Name, other: Name) -> bool:
     publishers = {one.publisher, other.publisher}
     read_twice = one.meta.ref == other.meta.ref and one.at.document is not other.at.document
     if read_twice or publishers == {Publisher.HOST}:
@@ -66,10 +74,19 @@ def _get_along(cluster: Cluster, fronts: dict[int, Front], one: Name, other: Nam
         return True
     if Publisher.INTERNAL in publishers and len(publishers) > 1:
         return True
-    if one.targets or other.targets:
+    if one.targets and other.targets:
         return set(one.targets) == set(other.targets)
-    front = fronts.get(id(one.meta))
-    return (front is not None and front == fronts.get(id(other.meta))) or _share_place(cluster, one.meta, other.meta)
+    if _one_front(fronts, one.meta, other.meta):
+        return True
+    return not one.targets and not other.targets and _share_place(cluster, one.meta, other.meta)
+
+
+def _one_front(fronts: dict[Document, Front], one: Meta, other: Meta) -> bool:
+    """Whether both are served by one; a route whose Gateway is not known may be of any."""
+    first, second = fronts.get(one.at.document), fronts.get(other.at.document)
+    if first and second:
+        return first == second
+    return any(meta.kind in ROUTE_KINDS and meta.at.document not in fronts for meta in (one, other))
 
 
 def _share_place(cluster: Cluster, one: Meta, other: Meta) -> bool:

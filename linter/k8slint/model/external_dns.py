@@ -7,10 +7,12 @@ its Routes for everything else). The prefix was `external-dns.alpha.kubernetes.i
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import field
 
 from k8slint.inputs.at import At
 from k8slint.model.cluster import Cluster
 from k8slint.model.meta import Labels, Meta
+from k8slint.model.workload import Workload
 from k8slint.record import dataclass
 
 PREFIX = "external-dns.kubernetes.io/"
@@ -58,14 +60,14 @@ MINE = "dns-controller"
 
 @dataclass(frozen=True)
 class Annotation:
-    """One of them: `key` as written, `word` without its prefix. `in_template` where it is written for pods."""
+    """One of them: `key` as written, `word` without its prefix. `workload` is set where it is written for its pods."""
 
     meta: Meta
     key: str
     word: str
     value: str
-    at: At
-    in_template: bool = False
+    at: At = field(compare=False)
+    workload: Workload | None = field(default=None, compare=False)
 
     @property
     def is_provider(self) -> bool:
@@ -79,15 +81,15 @@ def annotated(cluster: Cluster) -> tuple[Annotation, ...]:
 
 
 def _annotated(cluster: Cluster) -> tuple[Annotation, ...]:
-    own = (found for meta in cluster.documents.values() for found in _among(meta, meta.annotations, False))
+    own = (found for meta in cluster.documents.values() for found in _among(meta, meta.annotations, None))
     templates = (w for w in cluster.workloads if w.kind != "Pod")
-    return (*own, *(found for w in templates for found in _among(w.meta, w.pod.annotations, True)))
+    return (*own, *(found for w in templates for found in _among(w.meta, w.pod.annotations, w)))
 
 
-def _among(meta: Meta, written: Labels, in_template: bool) -> Iterator[Annotation]:
+def _among(meta: Meta, written: Labels, workload: Workload | None) -> Iterator[Annotation]:
     for key, value in written.items():
         if key.startswith(PREFIXES):
-            yield Annotation(meta, key, key.partition("/")[2], value, written.at_key(key), in_template)
+            yield Annotation(meta, key, key.partition("/")[2], value, written.at_key(key), workload)
 
 
 def annotation(meta: Meta, name: str) -> tuple[str, str] | None:

@@ -23,8 +23,9 @@ from k8slint.model.external_dns import (
     Annotation,
     annotation,
 )
-from k8slint.model.external_dns_server import external_dns
+from k8slint.model.external_dns_server import ExternalDns, external_dns
 from k8slint.model.service import Service, ServiceType
+from k8slint.model.workload import Workload
 from k8slint.record import dataclass
 
 _KNOWN_GROUPS = frozenset(
@@ -48,12 +49,13 @@ def ignored(cluster: Cluster, found: Annotation) -> Ignored | None:
     """Why an annotation does nothing; None where it does something, and where it is none that is known."""
     if not found.is_provider and found.word not in KEYS:
         return None
-    if found.in_template:
-        return _in_template(cluster, found)
+    if found.workload:
+        return _in_template(cluster, found, found.workload)
     kind = (found.meta.group, found.meta.kind)
     if kind not in READS:
         unread = found.meta.group in _KNOWN_GROUPS and found.meta.kind != "ConfigMap"
-        reason = f"ExternalDNS reads no annotation of a {found.meta.kind}, but of Services, Ingresses and routes"
+        owner = f"{_article(found.meta.kind)} {found.meta.kind}"
+        reason = f"ExternalDNS reads no annotation of {owner}, but of Services, Ingresses and routes"
         return Ignored(found, reason) if unread else None
     if (SET_IDENTIFIER if found.is_provider else found.word) not in READS[kind]:
         return None if _is_copied(found) else Ignored(found, _elsewhere(found))
@@ -73,23 +75,26 @@ def _elsewhere(found: Annotation) -> str:
         return f"ExternalDNS reads {TARGET} from the Gateway, not from its {kind}s"
     if kind == "Gateway":
         return f"ExternalDNS reads only {TARGET} from a Gateway, and everything else from its routes"
-    return f"ExternalDNS does not read it from a {kind}"
+    return f"ExternalDNS does not read it from {_article(kind)} {kind}"
 
 
-def _in_template(cluster: Cluster, found: Annotation) -> Ignored | None:
+def _article(kind: str) -> str:
+    return "an" if kind[:1] in "AEIOU" else "a"
+
+
+def _in_template(cluster: Cluster, found: Annotation, workload: Workload) -> Ignored | None:
     """Pods are read for names where ExternalDNS is told to; behind a headless Service for `target`."""
     if found.word not in READS["", "Pod"]:
         return Ignored(found, "ExternalDNS does not read it from Pods")
-    workload = next((w for w in cluster.workloads if w.meta is found.meta), None)
     servers = external_dns(cluster)
-    if workload is None or workload.pod.host_network or found.word == TARGET or any(map(_reads_pods, servers)):
+    if workload.pod.host_network or found.word == TARGET or any(map(_reads_pods, servers)):
         return None
     reason = "ExternalDNS reads Pods only with --source=pod; a name for them belongs on their Service"
     return Ignored(found, reason, assumed=not servers)
 
 
-def _reads_pods(server: object) -> bool:
-    return "pod" in getattr(server, "options", {}).get("--source", ())
+def _reads_pods(server: ExternalDns) -> bool:
+    return "pod" in server.options.get("--source", ())
 
 
 def _by_others(found: Annotation) -> Ignored | None:

@@ -46,24 +46,28 @@ def _ttl(value: str) -> Iterator[str]:
         yield f"{value} is no time to live: it goes from 1 to {MOST_SECONDS} seconds"
 
 
-def _names(value: str) -> Iterator[str]:
-    names = parts(value)
-    if not names:
-        yield "it names nothing"
-    for name in names:
-        if version_of(name):
-            yield f"{name} is an address, not a name: where a name leads is said by {TARGET}"
-        elif fault := name_fault(name.replace(" ", "")):
-            yield f"{name} is no name: {fault}"
+def _listed(fault: Callable[[str], str | None]) -> Callable[[str], Iterator[str]]:
+    """A list with commas, each part judged by itself."""
+
+    def judge(value: str) -> Iterator[str]:
+        found = parts(value)
+        if not found:
+            yield "it names nothing"
+        yield from (text for part in found if (text := fault(part)))
+
+    return judge
 
 
-def _targets(value: str) -> Iterator[str]:
-    targets = parts(value)
-    if not targets:
-        yield "it names nothing"
-    for target in targets:
-        if not version_of(target) and (fault := name_fault(target)):
-            yield f"{target} is neither an address nor a name: {fault}"
+def _of_name(name: str) -> str | None:
+    if version_of(name):
+        return f"{name} is an address, not a name: where a name leads is said by {TARGET}"
+    fault = name_fault(name.replace(" ", ""))
+    return f"{name} is no name: {fault}" if fault else None
+
+
+def _of_target(target: str) -> str | None:
+    fault = None if version_of(target) else name_fault(target)
+    return f"{target} is neither an address nor a name: {fault}" if fault else None
 
 
 def _one_of(*words: str) -> Callable[[str], Iterator[str]]:
@@ -95,9 +99,9 @@ def _weight(value: str) -> Iterator[str]:
 
 _JUDGES: dict[str, Callable[[str], Iterator[str]]] = {
     TTL: _ttl,
-    HOSTNAME: _names,
-    INTERNAL_HOSTNAME: _names,
-    TARGET: _targets,
+    HOSTNAME: _listed(_of_name),
+    INTERNAL_HOSTNAME: _listed(_of_name),
+    TARGET: _listed(_of_target),
     ACCESS: _one_of("public", "private"),
     ENDPOINTS_TYPE: _one_of("NodeExternalIP", "HostIP"),
     INGRESS_SOURCE: _source,

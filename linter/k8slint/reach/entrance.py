@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
+from functools import cached_property
 
+from k8slint.door.door import DoorKind
 from k8slint.door.doors import ways
 from k8slint.door.way import Way
 from k8slint.model.cluster import Cluster
@@ -59,6 +61,10 @@ class Entrances:
     cluster: Cluster
     reach: Reachability
 
+    @cached_property
+    def _workloads(self) -> dict[int, Workload]:
+        return {id(workload.meta): workload for workload in self.cluster.workloads}
+
     def __iter__(self) -> Iterator[Entrance]:
         endpoints = {endpoint.id: endpoint for endpoint in self.reach.endpoints}
         for way in ways(self.cluster):
@@ -71,8 +77,8 @@ class Entrances:
 
     def _ends(self, way: Way, service: Service | None) -> Iterator[tuple[Workload, int]]:
         """The pods behind a way, each with its own port."""
-        if way.service is None and way.redirect is None and isinstance(way.port, int):
-            yield from ((w, way.port) for w in self.cluster.workloads if w.meta is way.door.meta)
+        if way.door.kind is DoorKind.HOST_PORT and isinstance(way.port, int):
+            yield self._workloads[id(way.door.meta)], way.port
         for port in filter(way.leads_to, service.ports if service else ()):
             for workload in self.cluster.pods_of(service) if service else ():
                 number = workload.pod.resolve(port.target, port.protocol) if port.target else None
