@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from k8slint.finding import Fix, Related
 from k8slint.inputs.at import At
 from k8slint.inputs.scalar import written
-from k8slint.model.selection import value_at
+from k8slint.model.selection import word_at
 from k8slint.model.selector import Requirement, Selector
 from k8slint.model.service import Service
 from k8slint.near import is_misspelling, letters_apart
@@ -26,11 +26,7 @@ class LabelMiss:
     @property
     def at(self) -> At:
         """The word to change."""
-        at = self.requirement.at
-        assert at is not None  # the selectors of monitors are read from manifests
-        if self.key == self.requirement.key:
-            return value_at(self.requirement, next(iter(self.requirement.values))) or at
-        return at / "key" if at.path[-2:-1] == ("matchExpressions",) else at.key
+        return word_at(self.requirement, next(iter(self.requirement.values)), self.key)
 
     @property
     def related(self) -> tuple[Related, ...]:
