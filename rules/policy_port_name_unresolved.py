@@ -25,7 +25,7 @@ from k8slint.rule import rule
 
 @rule(Severity.WARNING)
 def policy_port_name_unresolved(cluster: Cluster) -> Iterator[Problem]:
-    for use in port_uses(cluster):
+    for use in cluster.once(port_uses):
         name = use.port.port
         if isinstance(name, str) and not any(_may_have(pod, name, use.port.protocol) for pod in use.pods):
             yield from _problem(cluster, use, name)

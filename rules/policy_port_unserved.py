@@ -26,7 +26,7 @@ from k8slint.rule import rule
 
 @rule(Severity.WARNING)
 def policy_port_unserved(cluster: Cluster) -> Iterator[Problem]:
-    for use in port_uses(cluster):
+    for use in cluster.once(port_uses):
         if use.unserved is not None and not use.behind_service:
             yield from _problem(cluster, use, use.unserved)
 

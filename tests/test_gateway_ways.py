@@ -18,7 +18,7 @@ def rules(*matches: str) -> str:
 
 def order(*texts: str) -> list[str]:
     """The Services in the order in which requests are matched."""
-    return [way.service for way in gateway_ways(cluster(*texts))]
+    return [way.service or "" for way in gateway_ways(cluster(*texts))]
 
 
 def test_precedence_within_a_route() -> None:

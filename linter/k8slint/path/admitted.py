@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from enum import IntEnum
 
 from k8slint.inputs.at import At
-from k8slint.model.absence import covers
 from k8slint.model.cluster import Cluster
-from k8slint.model.namespace import NAME_LABEL
 from k8slint.model.network_policy import Direction
 from k8slint.model.port import Protocol
-from k8slint.model.selector import Operator, Requirement
 from k8slint.model.workload import Workload
-from k8slint.reach.answer import Never
+from k8slint.path.possible import may_meet, unseen_namespaces
 from k8slint.reach.clause import Isolation
-from k8slint.reach.prover import Prover
-from k8slint.reach.stranger import Openness, Subject, port_traffic
-from k8slint.reach.who import Pods
+from k8slint.reach.stranger import Openness, Subject
 from k8slint.record import dataclass
 
 
@@ -44,57 +40,51 @@ class Admitted:
 
 def addresses_admitted(cluster: Cluster, workload: Workload, protocol: Protocol, number: int) -> Admitted:
     """Which IPv4 addresses outside of the cluster get in, nodes among them."""
-    return _Port(cluster, workload, protocol, number).admitted(with_pods=False)
+    return cluster.once(_Gates.of).admitted(workload, protocol, number, with_pods=False)
 
 
 def pods_admitted(cluster: Cluster, workload: Workload, protocol: Protocol, number: int) -> Admitted:
     """Which pods of namespaces that the input does not show get in, or callers on the network of their node."""
-    return _Port(cluster, workload, protocol, number).admitted(with_pods=True)
+    return cluster.once(_Gates.of).admitted(workload, protocol, number, with_pods=True)
 
 
-@dataclass(frozen=True)
-class _Port:
-    """A port of a workload's pods."""
+@dataclass(frozen=True, eq=False)
+class _Gates:
+    """The ports of declared pods."""
 
     cluster: Cluster
-    workload: Workload
-    protocol: Protocol
-    number: int
+    openness: Openness
+    subjects: Mapping[str, Sequence[Subject]]
 
-    def admitted(self, *, with_pods: bool) -> Admitted:
-        """What all of its pods have in common: the least that some of them admit."""
-        openness = self.cluster.once(Openness.of)
-        found = [subject for subject in openness.subjects if any(w.id == self.workload.id for w in subject.workloads)]
-        callers = [max(self._addresses(s), self._pods(s) if with_pods else Callers.NONE) for s in found]
-        isolations = (i for s in found for i in openness.reach.isolating(s.bit, Direction.INGRESS))
+    @classmethod
+    def of(cls, cluster: Cluster) -> _Gates:
+        """Those of a cluster."""
+        openness, subjects = cluster.once(Openness.of), dict[str, list[Subject]]()
+        for subject in openness.subjects:
+            for workload in subject.workloads:
+                subjects.setdefault(workload.id, []).append(subject)
+        return cls(cluster, openness, subjects)
+
+    def admitted(self, workload: Workload, protocol: Protocol, number: int, *, with_pods: bool) -> Admitted:
+        """What all of a workload's pods have in common: the least that some of them admit."""
+        found = dict.fromkeys(self.subjects.get(workload.id, ()))
+        callers = [self._callers(subject, protocol, number, with_pods) for subject in found]
+        isolations = (i for s in found for i in self.openness.reach.isolating(s.bit, Direction.INGRESS))
         return Admitted(min(callers, default=Callers.ALL), tuple(dict.fromkeys(isolations)))
 
-    def _addresses(self, subject: Subject) -> Callers:
-        openness = self.cluster.once(Openness.of)
-        atom = openness.reach.port_atoms.atom(self.protocol, self.number)
-        if openness.ports(subject, Direction.INGRESS, openness.addresses(4)) & atom:
+    def _callers(self, subject: Subject, protocol: Protocol, number: int, with_pods: bool) -> Callers:
+        reach, atom = self.openness.reach, self.openness.reach.port_atoms.atom(protocol, number)
+        everybody = (self.openness.addresses(4), *((self.openness.pods,) if with_pods else ()))
+        if any(self.openness.ports(subject, Direction.INGRESS, all_) & atom for all_ in everybody):
             return Callers.ALL
-        some = openness.reach.verdict(subject.bit, Direction.INGRESS).ports(openness.reach.universe.all_addresses)
-        return Callers.SOME if some & atom else Callers.NONE
+        if reach.verdict(subject.bit, Direction.INGRESS).ports(reach.universe.all_addresses) & atom:
+            return Callers.SOME
+        return Callers.SOME if with_pods and self._some_pod(subject, atom) else Callers.NONE
 
-    def _pods(self, subject: Subject) -> Callers:
-        """A bound on the solver's work that runs out counts as a case."""
-        openness = self.cluster.once(Openness.of)
-        atom = openness.reach.port_atoms.atom(self.protocol, self.number)
-        if openness.ports(subject, Direction.INGRESS, openness.pods) & atom:
-            return Callers.ALL
-        traffic = port_traffic(self.protocol, self.number)
-        prover, unseen = self.cluster.once(_prover), _unseen(self.cluster)
-        answer = prover.connected(openness.reach.clauses, unseen, subject.pod, traffic)
-        return Callers.NONE if isinstance(answer, Never) else Callers.SOME
-
-
-def _unseen(cluster: Cluster) -> Pods:
-    """Pods of namespaces of which the input does not show what runs in them."""
-    shown = frozenset(name for name in cluster.known_namespaces if covers(cluster, name))
-    return Pods((Requirement(NAME_LABEL, Operator.NOT_IN, shown),) if shown else ())
-
-
-def _prover(cluster: Cluster) -> Prover:
-    known = {namespace.name: namespace.labels for namespace in cluster.namespaces}
-    return Prover(cluster.once(Openness.of).reach.clauses, known=known, groups=(_unseen(cluster),))
+    def _some_pod(self, subject: Subject, atom: int) -> bool:
+        """Whether a rule may mean a pod of a namespace that the input does not show."""
+        for rule in self.openness.rules(subject, Direction.INGRESS):
+            meets_port = any(ports & atom for ports, _ in self.openness.met(rule, subject))
+            if meets_port and may_meet(self.cluster, rule, unseen_namespaces(self.cluster, rule)):
+                return True
+        return False

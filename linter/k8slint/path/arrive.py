@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from k8slint.door.door import Door
 from k8slint.door.doors import ways
 from k8slint.door.request import Miss, NearMiss, Request, outcome
 from k8slint.door.way import Way
@@ -12,12 +13,14 @@ from k8slint.edge.name import Form, ServiceName
 from k8slint.finding import Related
 from k8slint.model.cluster import Cluster
 from k8slint.model.port import PortRef
+from k8slint.model.workload import Workload
 from k8slint.path.door_hops import arrival_hop, hostname_hop, way_hops
 from k8slint.path.end import End
 from k8slint.path.follow import behind, with_ends
 from k8slint.path.hop import Hop, HopKind, State
+from k8slint.path.obstacle import obstacle
 from k8slint.path.path import Path
-from k8slint.path.policy_hops import policy_hops
+from k8slint.path.policy_hops import policy_hops, refused_hop
 from k8slint.path.refused_route import refused_route_hop
 
 OUTSIDE = "outside"
@@ -42,9 +45,32 @@ def refused_arrivals(cluster: Cluster) -> Iterator[tuple[Way, End, Hop]]:
     """The ways through controllers to pods whose policies let none of the controllers in, and the hop that breaks."""
     for way in ways(cluster) if cluster.network_policies or cluster.admin_policies else ():
         for end in ends_behind(cluster, way) if way.door.is_controlled else ():
-            hops = [hop for hop in _admission(cluster, way, end) if hop.state is State.BROKEN]
-            if len(hops) >= max(len(way.door.controllers), 1):
-                yield way, end, hops[0]
+            if hop := _refusal(cluster, way.door, end):
+                yield way, end, hop
+
+
+def _refusal(cluster: Cluster, door: Door, end: End) -> Hop | None:
+    """What keeps all controllers of a door out; None where one of them gets in, or may."""
+    found: Hop | None = None
+    for controller in _bound(door):
+        refused = obstacle(cluster, controller, end.workload, end.protocol, end.number)
+        if refused is None:
+            return None
+        found = found or refused_hop(refused)
+    if found is None or _is_free(door):
+        arrival = arrival_hop(cluster, door, end)
+        return arrival if arrival.state is State.BROKEN else None
+    return found
+
+
+def _bound(door: Door) -> tuple[Workload, ...]:
+    """The declared controllers that policies know by their labels."""
+    return tuple(controller for controller in door.controllers if not controller.pod.host_network)
+
+
+def _is_free(door: Door) -> bool:
+    """Whether a controller comes from its node's address, or nobody knows from where."""
+    return len(_bound(door)) < len(door.controllers) or not door.controllers
 
 
 def ends_behind(cluster: Cluster, way: Way) -> tuple[End, ...]:
@@ -78,9 +104,9 @@ def _port(cluster: Cluster, way: Way) -> PortRef | None:
 
 
 def _admission(cluster: Cluster, way: Way, end: End) -> Iterator[Hop]:
-    if not way.door.controllers:
+    if _is_free(way.door):
         yield arrival_hop(cluster, way.door, end)
-    for controller in way.door.controllers:
+    for controller in _bound(way.door):
         yield from policy_hops(cluster, controller, end.workload, end.protocol, end.number)
 
 

@@ -59,10 +59,10 @@ def _match(way: Way) -> Hop:
 
 
 def arrival_hop(cluster: Cluster, door: Door, end: End) -> Hop:
-    """Whether callers that the input does not declare get in: a controller's pods, or clients by their addresses."""
-    controlled = door.is_controlled
-    found = (pods_admitted if controlled else addresses_admitted)(cluster, end.workload, end.protocol, end.number)
-    who = "the controller" if controlled else "the client's address"
+    """Whether callers get in whose labels nobody knows: an undeclared controller's pods, else clients by address."""
+    by_address = not door.is_controlled or any(pod.pod.host_network for pod in door.controllers)
+    found = (addresses_admitted if by_address else pods_admitted)(cluster, end.workload, end.protocol, end.number)
+    who = "the controller" if door.is_controlled else "the client's address"
     where = f"{end.workload.kind} {end.workload.name} at {end.number}/{end.protocol}"
     match found.callers:
         case Callers.ALL:

@@ -23,7 +23,7 @@ def policy_hops(cluster: Cluster, client: Workload, server: Workload, protocol: 
         if side.allowed:
             yield _allowed(cluster, side, client if side.direction is Direction.EGRESS else server)
         else:
-            yield _refused(obstacle_at(side, client, server, protocol, number))
+            yield refused_hop(obstacle_at(side, client, server, protocol, number))
 
 
 def _allowed(cluster: Cluster, side: Side, workload: Workload) -> Hop:
@@ -35,7 +35,8 @@ def _allowed(cluster: Cluster, side: Side, workload: Workload) -> Hop:
     return Hop(kind, state, text, at, deciding.policy.ref if deciding else None)
 
 
-def _refused(found: Obstacle) -> Hop:
+def refused_hop(found: Obstacle) -> Hop:
+    """The hop at which policies end a connection."""
     text = f"{found.subject.kind} {found.subject.name}: {found.reason}"
     return Hop(KINDS[found.direction], State.BROKEN, text, found.at, related=found.related)
 
