@@ -1,0 +1,69 @@
+"""What the cluster has of the Service: itself, its endpoints, and the pods that it selects."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from k8slint.live.attempt import Attempt, Name
+from k8slint.live.command import Command
+from k8slint.live.kubectl import debugged, get
+from k8slint.model.port import Protocol
+from k8slint.model.service import SERVICE_NAME_LABEL
+from k8slint.path.hop import HopKind
+
+
+def service_commands(attempt: Attempt) -> Iterator[Command]:
+    """From the name to the port on which somebody has to listen."""
+    if attempt.name:
+        yield _service(attempt.name)
+        yield _endpoints(attempt.name)
+        yield from _selected(attempt.name)
+    yield from _listening(attempt)
+
+
+def _service(name: Name) -> Command:
+    port = f", with port {name.port}" if name.port else ""
+    return Command(
+        f"the Service {name.service_name} of namespace {name.namespace}",
+        get(f"service/{name.service_name}", name.namespace, "-o", "wide"),
+        f"it is there{port} and the selector of the manifests",
+        "NotFound: clients use a name that no Service has",
+        frozenset({HopKind.NAME, HopKind.SERVICE, HopKind.PORT}),
+    )
+
+
+def _endpoints(name: Name) -> Command:
+    return Command(
+        "the addresses and ports behind it",
+        get("endpointslices", name.namespace, "-l", f"{SERVICE_NAME_LABEL}={name.service_name}"),
+        "addresses of ready pods, at the port on which they listen",
+        "no or unset endpoints: the selector matches no ready pod. No port: a named target port that the pods lack",
+        frozenset({HopKind.ENDPOINTS, HopKind.TARGET_PORT}),
+    )
+
+
+def _selected(name: Name) -> Iterator[Command]:
+    if name.service and name.service.selector and name.service.selector.is_literal:
+        pairs = name.service.selector.equalities
+        query = ",".join(f"{key}={value}" for key, value in pairs.items())
+        yield Command(
+            "the pods that it selects",
+            get("pods", name.namespace, "-l", query, "-o", "wide", "--show-labels"),
+            "Running, and all containers READY",
+            "none: compare the labels of the pods that are meant. Not READY: the readiness probe keeps them out",
+            frozenset({HopKind.ENDPOINTS, HopKind.POD}),
+        )
+
+
+def _listening(attempt: Attempt) -> Iterator[Command]:
+    """The network namespace is the pod's, so that `ss` in a debug container sees every container's sockets."""
+    pods, port = attempt.at_server, attempt.port
+    if pods and port and attempt.protocol is not Protocol.SCTP:
+        options = "-lnt" if attempt.protocol is Protocol.TCP else "-lnu"
+        yield Command(
+            f"who listens on port {port} in the pod",
+            debugged(pods, "ss", options, f"sport = :{port}"),
+            "a line with that port at 0.0.0.0, any address, or the address of the pod",
+            "no line: nobody listens. 127.0.0.1: only the pod itself gets through",
+            frozenset({HopKind.TARGET_PORT, HopKind.POD}),
+        )
