@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 
 from k8slint.finding import ObjectRef
+from k8slint.live.command import Command
+from k8slint.live.front import Front
 from k8slint.live.pods import Pods
 from k8slint.model.port import Protocol
 from k8slint.model.service import Service
@@ -48,6 +50,7 @@ class Attempt:
     name: Name | None = None
     address: str | None = None
     policies: tuple[ObjectRef, ...] = ()
+    front: Front | None = None
 
     @property
     def at_client(self) -> Pods | None:
@@ -63,3 +66,9 @@ class Attempt:
     def ends(self) -> Iterator[Pods]:
         """Both, as far as they are pods."""
         yield from filter(None, (self.at_client, self.at_server))
+
+    @property
+    def finders(self) -> dict[str, Command]:
+        """By variable, what sets it."""
+        found = {name: command for pods in self.ends for name, command in pods.finders.items()}
+        return found | (self.front.finders if self.front else {})

@@ -18,7 +18,7 @@ def in_order(attempt: Attempt, commands: Iterable[Command], broken: HopKind | No
 
 def _with_needs(attempt: Attempt, commands: Iterable[Command]) -> Iterator[Command]:
     """Without those for which a variable would have to be set that nothing sets."""
-    finders = {name: command for pods in attempt.ends for name, command in pods.finders.items()}
+    finders = attempt.finders
     given: set[tuple[str, ...]] = set()
     for command in commands:
         if command.variables <= finders.keys():

@@ -19,7 +19,8 @@ from k8slint.path.hop import HopKind
 _PYTHON = "import socket, sys; socket.create_connection((sys.argv[1], int(sys.argv[2])), 3); print('open')"
 _NODE = (
     "const [, host, port] = process.argv; const s = require('net').connect({host, port}); "
-    "s.setTimeout(3000, () => s.destroy(Error('timed out'))); s.on('connect', () => { console.log('open'); s.end() })"
+    "s.setTimeout(3000, () => s.destroy(Error('timed out'))); "
+    "s.on('connect', () => { console.log('open'); s.destroy() })"
 )
 _RUBY = "Socket.tcp(ARGV[0], ARGV[1], connect_timeout: 3) { puts 'open' }"
 _BASH = 'exec 3<>"/dev/tcp/$0/$1" && echo open'

@@ -11,13 +11,20 @@ from k8slint.model.port import Protocol
 from k8slint.model.service import SERVICE_NAME_LABEL
 from k8slint.path.hop import HopKind
 
+_SOCKETS = {Protocol.TCP: "-lnt", Protocol.UDP: "-lnu", Protocol.SCTP: "-lnS"}
+"""The options of ss(8) for the listening sockets of a protocol."""
+
 
 def service_commands(attempt: Attempt) -> Iterator[Command]:
     """From the name to the port on which somebody has to listen."""
     if attempt.name:
         yield _service(attempt.name)
+        if attempt.name.service is None:
+            yield _all_services(attempt.name)
         yield _endpoints(attempt.name)
         yield from _selected(attempt.name)
+        if not attempt.servers:
+            yield _all_pods(attempt.name)
     yield from _listening(attempt)
 
 
@@ -30,6 +37,11 @@ def _service(name: Name) -> Command:
         "NotFound: clients use a name that no Service has",
         frozenset({HopKind.NAME, HopKind.SERVICE, HopKind.PORT}),
     )
+
+
+def _all_services(name: Name) -> Command:
+    purpose = f"every Service of namespace {name.namespace}"
+    return Command(purpose, get("services", name.namespace), confirms=frozenset({HopKind.NAME}))
 
 
 def _endpoints(name: Name) -> Command:
@@ -55,15 +67,22 @@ def _selected(name: Name) -> Iterator[Command]:
         )
 
 
+def _all_pods(name: Name) -> Command:
+    return Command(
+        f"every pod of namespace {name.namespace} with its labels",
+        get("pods", name.namespace, "--show-labels"),
+        confirms=frozenset({HopKind.ENDPOINTS}),
+    )
+
+
 def _listening(attempt: Attempt) -> Iterator[Command]:
     """The network namespace is the pod's, so that `ss` in a debug container sees every container's sockets."""
-    pods, port = attempt.at_server, attempt.port
-    if pods and port and attempt.protocol is not Protocol.SCTP:
-        options = "-lnt" if attempt.protocol is Protocol.TCP else "-lnu"
+    if pods := attempt.at_server:
+        only = (f"sport = :{attempt.port}",) if attempt.port else ()
         yield Command(
-            f"who listens on port {port} in the pod",
-            debugged(pods, "ss", options, f"sport = :{port}"),
-            "a line with that port at 0.0.0.0, any address, or the address of the pod",
+            f"who listens on port {attempt.port} in the pod" if attempt.port else "the ports that the pod listens on",
+            debugged(pods, "ss", _SOCKETS[attempt.protocol], *only),
+            "a line with the port at 0.0.0.0, any address, or the address of the pod",
             "no line: nobody listens. 127.0.0.1: only the pod itself gets through",
             frozenset({HopKind.TARGET_PORT, HopKind.POD}),
         )
