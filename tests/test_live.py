@@ -66,7 +66,7 @@ def test_captures_ask_for_the_ports_that_are_seen_there() -> None:
         f"'tcp port 6379 {flags}",
         f"'(tcp port 80 or tcp port 6379) {flags}",
     ]
-    assert all("--profile=netadmin --attach -- timeout 60 tcpdump -ni any" in line for line in found)
+    assert all("--profile=netadmin --attach -- timeout 60 tcpdump -lni any" in line for line in found)
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,7 @@ from k8slint.path.hop import HopKind
 
 _FLAGS = "(tcp[tcpflags] & (tcp-syn|tcp-rst) != 0 or ip6[53] & 6 != 0)"
 _HOPS = frozenset({HopKind.EGRESS, HopKind.INGRESS, HopKind.POD, HopKind.TARGET_PORT})
-_TCPDUMP = ("timeout", "60", "tcpdump", "-ni", "any", "-c", "50")
+_TCPDUMP = ("timeout", "60", "tcpdump", "-lni", "any", "-c", "50")
 
 
 def capture_commands(attempt: Attempt) -> Iterator[Command]:

@@ -17,7 +17,7 @@ from k8slint.live.named import named
 from k8slint.live.order import in_order
 from k8slint.live.policies import KINDS, policy_commands
 from k8slint.live.probe import to_pod, to_service
-from k8slint.live.services import service_commands
+from k8slint.live.services import listening_commands, service_commands
 from k8slint.model.cluster import Cluster
 from k8slint.model.network_policy import Direction
 from k8slint.model.port import PortRef
@@ -69,6 +69,7 @@ def _all(attempt: Attempt) -> Iterator[Command]:
     yield from service_commands(attempt)
     yield from lookup_commands(attempt)
     yield from to_pod(attempt)
+    yield from listening_commands(attempt)
     yield from policy_commands(attempt)
     yield from log_commands(attempt)
     yield from capture_commands(attempt)

@@ -16,7 +16,7 @@ _SOCKETS = {Protocol.TCP: "-lnt", Protocol.UDP: "-lnu", Protocol.SCTP: "-lnS"}
 
 
 def service_commands(attempt: Attempt) -> Iterator[Command]:
-    """From the name to the port on which somebody has to listen."""
+    """From the name to the pods behind it."""
     if attempt.name:
         yield _service(attempt.name)
         if attempt.name.service is None:
@@ -25,7 +25,6 @@ def service_commands(attempt: Attempt) -> Iterator[Command]:
         yield from _selected(attempt.name)
         if not attempt.servers:
             yield _all_pods(attempt.name)
-    yield from _listening(attempt)
 
 
 def _service(name: Name) -> Command:
@@ -75,7 +74,7 @@ def _all_pods(name: Name) -> Command:
     )
 
 
-def _listening(attempt: Attempt) -> Iterator[Command]:
+def listening_commands(attempt: Attempt) -> Iterator[Command]:
     """The network namespace is the pod's, so that `ss` in a debug container sees every container's sockets."""
     if pods := attempt.at_server:
         only = (f"sport = :{attempt.port}",) if attempt.port else ()
