@@ -6,6 +6,7 @@ from typing import Any
 
 import yaml
 
+from k8slint.config import Config
 from k8slint.edge.name import Form, ServiceName
 from k8slint.live.command import Command
 from k8slint.live.commands import commands
@@ -20,7 +21,7 @@ def workload(name: str, image: str = "example.com/app", kind: str = "Deployment"
     labels = {"app": name}
     container = {"name": name, "image": image, "ports": [{"name": "main", "containerPort": 6379}]}
     template = {"metadata": {"labels": labels}, "spec": {"containers": [container], **pod}}
-    api = {"Job": "batch/v1", "Rollout": "argoproj.io/v1alpha1"}.get(kind, "apps/v1")
+    api = {"Job": "batch/v1", "CronJob": "batch/v1", "Rollout": "argoproj.io/v1alpha1"}.get(kind, "apps/v1")
     selector = {} if kind == "Job" else {"selector": {"matchLabels": labels}}
     spec = {**selector, "template": template}
     return {"apiVersion": api, "kind": kind, "metadata": {"name": name, "namespace": "shop"}, "spec": spec}
@@ -44,9 +45,9 @@ def policy(spec: dict[str, Any], name: str = "closed") -> dict[str, Any]:
     return {"apiVersion": "networking.k8s.io/v1", "kind": "NetworkPolicy", "metadata": meta, "spec": spec}
 
 
-def cluster_of(*objects: dict[str, Any]) -> Cluster:
+def cluster_of(*objects: dict[str, Any], config: Config | None = None) -> Cluster:
     """The model of objects."""
-    return load_text(yaml.safe_dump_all(objects))
+    return load_text(yaml.safe_dump_all(objects), config=config)
 
 
 def confirming(*objects: dict[str, Any], name: str = "redis", port: int = 80) -> tuple[Command, ...]:

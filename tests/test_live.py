@@ -6,11 +6,15 @@ from typing import Any
 
 import pytest
 
+from k8slint.config import Config
+from k8slint.edge.name import Form, ServiceName
 from k8slint.finding import ObjectRef
 from k8slint.live.commands import commands
 from k8slint.live.tool import Tool, tool_of
+from k8slint.path.follow import follow
 from k8slint.path.hop import Hop, HopKind, State
 from k8slint.path.path import Path
+from k8slint.profile import Profile
 from tests.live import cluster_of, confirming, lines, policy, service, workload
 
 CART, REDIS = workload("cart", "busybox"), workload("redis", "redis:7")
@@ -76,6 +80,7 @@ def test_captures_ask_for_the_ports_that_are_seen_there() -> None:
         ("docker.io/library/alpine:3.20", Tool.NC),
         ("example.com/cart:1.2-alpine", Tool.NC),
         ("nicolaka/netshoot", Tool.NC),
+        ("quay.io/prometheus/alertmanager:v0.27.0", Tool.NC),
         ("debian:12", Tool.BASH),
         ("example.com/cart:1.0-bookworm", Tool.BASH),
         ("nginx@sha256:0000", Tool.BASH),
@@ -167,6 +172,21 @@ def test_names_that_cannot_be_hosts_are_not_tried() -> None:
     found = lines(confirming(CART, REDIS, service("-e /bin/sh"), name="-e /bin/sh"))
     assert found[0] == "kubectl get 'service/-e /bin/sh' -n shop -o wide"
     assert not [line for line in found if "sh.shop" in line]
+
+
+def test_names_are_written_with_the_domain_of_the_cluster() -> None:
+    config = Config(profile=Profile(dns_domain="corp.example"))
+    cluster = cluster_of(CART, REDIS, service(), config=config)
+    path = follow(cluster, cluster.workloads[0], ServiceName("shop", "redis", Form.SHORT), 80)
+    assert lines(commands(cluster, path))[0].endswith(" redis.shop.svc.corp.example. 80")
+
+
+def test_pods_that_nothing_sets_apart_are_left_alone() -> None:
+    cart = workload("cart", kind="CronJob")
+    cart["spec"] = {"jobTemplate": {"spec": {"template": {"spec": {"containers": [{"name": "cart"}]}}}}}
+    found = lines(confirming(cart, REDIS, service()))
+    assert not [line for line in found if "CLIENT" in line]
+    assert "kubectl get service/redis -n shop -o wide" in found
 
 
 INGRESS = ObjectRef("networking.k8s.io/v1", "Ingress", "shop", "shop")

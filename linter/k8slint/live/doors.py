@@ -74,8 +74,7 @@ def _requested(front: Front) -> Iterator[Command]:
 
 
 def _object(kind: HopKind, ref: ObjectRef) -> Command:
-    path = _status(kind, ref)
-    if path:
+    if path := _status(ref):
         argv = get(resource(ref), ref.namespace, "-o", f"jsonpath={path}")
         good, bad = "Accepted=True, ResolvedRefs=True, Programmed=True", "False: the reason says what is wrong"
         return Command(f"the conditions of {ref.kind} {ref.name}", argv, good, bad, frozenset({kind}))
@@ -84,7 +83,7 @@ def _object(kind: HopKind, ref: ObjectRef) -> Command:
     return Command(f"the {ref.kind} {ref.name}", argv, good, bad, frozenset({kind}))
 
 
-def _status(kind: HopKind, ref: ObjectRef) -> str | None:
+def _status(ref: ObjectRef) -> str | None:
     if not ref.api_version.startswith("gateway.networking.k8s.io/"):
         return None
     return _STATUS.get("Route" if ref.kind.endswith("Route") else ref.kind)

@@ -58,8 +58,9 @@ class Front:
     @property
     def address(self) -> Filled:
         """The door's address, when an earlier command has set it: for `curl --connect-to`."""
-        host = self.parts.hostname if self.parts else ""
-        return Filled(_VARIABLE, f"{host}:{self.port}:", f":{self.port}")
+        host = (self.parts.hostname if self.parts else None) or ""
+        bracketed = f"[{host}]" if ":" in host else host
+        return Filled(_VARIABLE, f"{bracketed}:{self.port}:", f":{self.port}")
 
     @property
     def finders(self) -> dict[str, Command]:

@@ -36,26 +36,32 @@ class Pods:
     @property
     def any_pod(self) -> str:
         """For commands that choose a pod by themselves: `deployment/cart`."""
-        kind = self.workload.kind
-        if kind in _EXEC.get(self.workload.meta.group, ()):
-            return f"{kind.lower()}/{self.workload.name}"
-        return self.one_pod
+        kind, name = self.workload.kind, self.workload.name
+        return f"{kind.lower()}/{name}" if name and kind in _EXEC.get(self.workload.meta.group, ()) else self.one_pod
 
     @property
     def one_pod(self) -> str:
         """For commands that want a pod: its name where that is known beforehand."""
-        name = self._known
-        return f"pod/{name}" if name else Filled(f"{self.role}_POD", "pod/")
+        return f"pod/{self._known}" if self._known else Filled(self._variable, "pod/")
 
     @property
     def bare_pod(self) -> str:
         """The pod without `pod/`."""
-        return self._known or Filled(f"{self.role}_POD")
+        return self._known or Filled(self._variable)
+
+    @property
+    def address(self) -> Filled:
+        """The address of one of them."""
+        return Filled(f"{self.role}_ADDRESS")
+
+    @property
+    def _variable(self) -> str:
+        return f"{self.role}_POD"
 
     @property
     def _known(self) -> str | None:
         if self.workload.kind == "Pod":
-            return self.workload.name
+            return self.workload.name or None
         return next(iter(self.workload.runtime_labels.get(_ORDINAL) or ()), None)
 
     @property
@@ -73,10 +79,11 @@ class Pods:
         """What sets the variables that stand for one of them; none where nothing sets its pods apart."""
         if not self._known and not self.selector:
             return {}
-        pod, address = f"{self.role}_POD", f"{self.role}_ADDRESS"
+        one = f"a running pod of {self.workload.kind} {self.workload.name}"
+        address = self.address.variable
         return {
-            pod: self._finder(pod, f"a running pod of {self.workload.kind} {self.workload.name}", ".metadata.name"),
-            address: self._finder(address, f"its address, as the {self.role.lower()}", ".status.podIP"),
+            self._variable: self._finder(self._variable, one, ".metadata.name"),
+            address: self._finder(address, f"the address of {one}", ".status.podIP"),
         }
 
     def _finder(self, variable: str, purpose: str, path: str) -> Command:
@@ -86,11 +93,6 @@ class Pods:
             query = ("-l", self.selector or "", "--field-selector=status.phase=Running")
             chosen = ("pods", "-n", self.namespace, *query, "-o", f"jsonpath={{.items[0]{path}}}")
         return Command(purpose, ("kubectl", "get", *chosen), sets=variable)
-
-    @property
-    def address(self) -> Filled:
-        """The address of one of them."""
-        return Filled(f"{self.role}_ADDRESS")
 
     @property
     def container(self) -> Container | None:

@@ -28,6 +28,8 @@ _ALPINE = re.compile(r"alpine|busybox|netshoot")
 _DEBIAN = re.compile(
     r"debian|ubuntu|\bslim\b|bookworm|bullseye|buster|trixie|jammy|noble|focal|centos|rockylinux|almalinux|fedora|amazonlinux"
 )
+_BUSYBOX = re.compile(r"(^|/)(prom|prometheus)/|(^|/)grafana/grafana\b")
+"""Images without such words in their names that are built on BusyBox or Alpine. (Dockerfile of each)"""
 _LANGUAGES = {"python": Tool.PYTHON, "pypy": Tool.PYTHON, "node": Tool.NODE, "ruby": Tool.RUBY, "curl": Tool.CURL}
 _WITH_BASH = frozenset(
     {"cassandra", "eclipse-temurin", "golang", "gradle", "httpd", "jenkins", "mariadb", "maven", "memcached", "mongo"}
@@ -43,7 +45,7 @@ def tool_of(image: str) -> Tool:
         return Tool.NONE
     if name in _LANGUAGES and _is_official(image, name):
         return _LANGUAGES[name]
-    if _ALPINE.search(words):
+    if _ALPINE.search(words) or _BUSYBOX.search(image.lower()):
         return Tool.NC
     official = name in _WITH_BASH and _is_official(image, name)
     return Tool.BASH if official or _DEBIAN.search(words) or "bitnami/" in image else Tool.NONE
