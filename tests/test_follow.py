@@ -64,12 +64,12 @@ def test_a_path_that_holds_has_every_hop() -> None:
         (
             {"policy": "{podSelector: {matchLabels: {app: redis}}, ingress: []}"},
             HopKind.INGRESS,
-            "Deployment redis: NetworkPolicy policy isolates it and no rule admits this",
+            "Deployment redis: no ingress rule of NetworkPolicy policy admits it",
         ),
         (
             {"policy": "{podSelector: {matchLabels: {app: cart}}, policyTypes: [Egress]}"},
             HopKind.EGRESS,
-            "Deployment cart: NetworkPolicy policy isolates it and no rule admits this",
+            "Deployment cart: no egress rule of NetworkPolicy policy admits it",
         ),
         (
             {"policy": "{podSelector: {}, policyTypes: [Egress], egress: [{to: [{podSelector: {}}]}]}"},

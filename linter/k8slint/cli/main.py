@@ -16,6 +16,7 @@ COMMANDS = {
     "init": "Write a commented .k8slint.yaml to start from.",
     "rules": "List the rules, or show a rule's page.",
     "reach": "Say who may connect to whom.",
+    "path": "Follow a connection hop by hop, to the first that breaks.",
     "explain": "Say why one connection is allowed or denied.",
     "diff": "Say what a change opens and closes.",
     "verify": "Check assertions about who may connect to whom.",

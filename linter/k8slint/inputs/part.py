@@ -33,13 +33,27 @@ class Part(At):
     @property
     def location(self) -> Location:
         """File, line and column of the words."""
-        text, source = self.value, self.document.source
-        if not isinstance(text, str):
-            return super().location
-        words = text[self.start : self.end]
+        found = self._found()
+        return super().location if found < 0 else Location.of(self.document.source, found, found + len(self.words))
+
+    @property
+    def words(self) -> str:
+        """The characters themselves; empty where the scalar is no text."""
+        text = self.value
+        return text[self.start : self.end] if isinstance(text, str) else ""
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether they stand in the document as they are, so that an edit can replace them alone."""
+        return self._found() >= 0
+
+    def _found(self) -> int:
+        """Where they begin in the source; -1 where quoting or folding hides them, there or elsewhere in the scalar."""
+        text, words, source = self.value, self.words, self.document.source.text
         first, last = (self.document.offset + offset for offset in self._span())
-        found = _nth(source.text, words, text.count(words, 0, self.start), first, last) if words else -1
-        return Location.of(source, found, found + len(words)) if found >= 0 else super().location
+        if not words or text.count(words) != source.count(words, first, last):
+            return -1
+        return _nth(source, words, text.count(words, 0, self.start), first, last)
 
 
 def _nth(text: str, words: str, number: int, first: int, last: int) -> int:

@@ -85,6 +85,12 @@ def service_elsewhere(cluster: Cluster, namespace: str, name: str) -> str | None
     return f"{maker} may make it" if maker else None
 
 
+def services_made(cluster: Cluster, namespace: str) -> str | None:
+    """Why Services of any labels may come into being in a namespace."""
+    maker = next((m for m in _makers(cluster, namespace) if m.services), None)
+    return f"{maker} may make some" if maker else None
+
+
 def pods_elsewhere(cluster: Cluster, namespace: str, selector: Selector) -> str | None:
     """Why pods that the input lacks may exist in the cluster, as far as their labels tell."""
     pairs = selector.equalities

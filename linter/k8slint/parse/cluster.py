@@ -11,16 +11,24 @@ from k8slint.inputs.document import Document
 from k8slint.inputs.field import Field
 from k8slint.inputs.reading import Reading
 from k8slint.model.cluster import Cluster
+from k8slint.model.gateway import GROUP as GATEWAY_API
 from k8slint.model.meta import Meta
 from k8slint.model.namespace import Namespace
+from k8slint.parse.address_pool import parse_cilium_pool, parse_metallb_pool
 from k8slint.parse.admin_policy import parse_admin_policy
+from k8slint.parse.api_extension import parse_api_service, parse_conversion, parse_webhooks
 from k8slint.parse.assertion import parse_assertions
+from k8slint.parse.dns_endpoint import parse_dns_endpoint
 from k8slint.parse.external import external_documents
+from k8slint.parse.gateway import parse_gateway, parse_gateway_class
+from k8slint.parse.gateway_route import parse_gateway_route
 from k8slint.parse.ingress import parse_ingress, parse_ingress_class
 from k8slint.parse.maker import parse_maker
 from k8slint.parse.meta import parse_meta
+from k8slint.parse.monitor import parse_pod_monitor, parse_service_monitor
 from k8slint.parse.network_policy import parse_network_policy
 from k8slint.parse.node import parse_node
+from k8slint.parse.reference import parse_reference_grant
 from k8slint.parse.role import parse_role
 from k8slint.parse.route import parse_route
 from k8slint.parse.service import parse_endpoint_slice, parse_endpoints, parse_service
@@ -49,10 +57,26 @@ PARSERS: dict[tuple[str, str], tuple[str, Parser]] = {
     ("rbac.authorization.k8s.io", "ClusterRoleBinding"): ("bindings", parse_binding),
     ("", "ServiceAccount"): ("service_accounts", parse_service_account),
     ("route.openshift.io", "Route"): ("routes", parse_route),
+    (GATEWAY_API, "GatewayClass"): ("gateway_classes", parse_gateway_class),
+    (GATEWAY_API, "Gateway"): ("gateways", parse_gateway),
+    (GATEWAY_API, "ReferenceGrant"): ("reference_grants", parse_reference_grant),
+    **{
+        (GATEWAY_API, f"{name}Route"): ("gateway_routes", parse_gateway_route)
+        for name in ("HTTP", "GRPC", "TLS", "TCP", "UDP")
+    },
     ("k8slint.dev", "ReachabilityAssertions"): ("assertions", parse_assertions),
     ("", "Node"): ("nodes", parse_node),
+    ("metallb.io", "IPAddressPool"): ("address_pools", parse_metallb_pool),
+    ("cilium.io", "CiliumLoadBalancerIPPool"): ("address_pools", parse_cilium_pool),
+    ("externaldns.k8s.io", "DNSEndpoint"): ("dns_endpoints", parse_dns_endpoint),
     ("", "ConfigMap"): ("config_maps", parse_config_map),
     ("", "Secret"): ("secrets", parse_secret),
+    ("admissionregistration.k8s.io", "ValidatingWebhookConfiguration"): ("api_extensions", parse_webhooks),
+    ("admissionregistration.k8s.io", "MutatingWebhookConfiguration"): ("api_extensions", parse_webhooks),
+    ("apiregistration.k8s.io", "APIService"): ("api_extensions", parse_api_service),
+    ("apiextensions.k8s.io", "CustomResourceDefinition"): ("api_extensions", parse_conversion),
+    ("monitoring.coreos.com", "ServiceMonitor"): ("monitors", parse_service_monitor),
+    ("monitoring.coreos.com", "PodMonitor"): ("monitors", parse_pod_monitor),
     **dict.fromkeys(TEMPLATES, ("workloads", parse_workload)),
     **{kind: ("secrets", parser) for kind, parser in PRODUCERS.items()},
 }

@@ -40,10 +40,10 @@ def without_dns(cluster: Cluster) -> tuple[NoDns, ...]:
 
 
 def _without_dns(cluster: Cluster) -> Iterator[NoDns]:
-    asking = _Asking(cluster)
+    asking, reach = _Asking(cluster), cluster.once(Openness.of).reach
     for subject in cluster.once(Openness.of).subjects:
         workloads = tuple(w for w in subject.workloads if asks_cluster_dns(w))
-        isolations = asking.isolations(subject) if workloads else ()
+        isolations = reach.isolating(subject.bit, Direction.EGRESS) if workloads else ()
         lacking = tuple(p for p in (Protocol.UDP, Protocol.TCP) if not asking.gets_through(subject, p))
         if isolations and lacking:
             yield NoDns(workloads, lacking, isolations)
@@ -63,12 +63,6 @@ class _Asking:
     @cached_property
     def _openness(self) -> Openness:
         return self.cluster.once(Openness.of)
-
-    def isolations(self, subject: Subject) -> tuple[Isolation, ...]:
-        """What isolates the subject's egress."""
-        reach = self._openness.reach
-        found = (i for i in reach.clauses.isolations if i.direction is Direction.EGRESS)
-        return tuple(i for i in found if reach.universe.selected(i.subject) >> subject.bit & 1)
 
     def gets_through(self, subject: Subject, protocol: Protocol) -> bool:
         """Whether some address, or a pod where DNS servers run, may be asked. A bound that runs out counts as yes."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 
 from k8slint.edge.name import ServiceName
@@ -10,20 +9,11 @@ from k8slint.model.cluster import Cluster
 from k8slint.model.port import PortRef, Protocol
 from k8slint.model.service import Service, ServicePort, ServiceType
 from k8slint.model.workload import Workload
+from k8slint.path.end import End, pod_names
 from k8slint.path.hop import Hop, HopKind, State
 from k8slint.path.path import Path
 from k8slint.path.policy_hops import dns_hop, policy_hops
 from k8slint.path.service_hops import endpoints_hop, name_hop, port_hop, target_hops
-from k8slint.record import dataclass
-
-
-@dataclass(frozen=True)
-class End:
-    """Pods behind a Service, at a port."""
-
-    workload: Workload
-    protocol: Protocol
-    number: int
 
 
 def follow(cluster: Cluster, client: Workload, name: ServiceName, ref: PortRef | None) -> Path:
@@ -35,7 +25,7 @@ def follow(cluster: Cluster, client: Workload, name: ServiceName, ref: PortRef |
     if not _ends(hops):
         hops.append(dns_hop(cluster, client))
     destination = f"{name}:{ref}" if ref is not None else str(name)
-    return _with_ends(Path(client.id, destination, tuple(hops), client=client, name=name, asked=ref), ends)
+    return with_ends(Path(client.id, destination, tuple(hops), client=client, name=name, asked=ref), ends)
 
 
 def follow_pod(cluster: Cluster, client: Workload, server: Workload, protocol: Protocol, number: int) -> Path:
@@ -56,7 +46,7 @@ def behind(cluster: Cluster, name: ServiceName, ref: PortRef | None) -> tuple[li
     hops.append(endpoints_hop(cluster, service))
     if port is None or _ends(hops):
         return hops, ()
-    found = [target for target in target_hops(cluster, service, port) if name.pod in (None, *_pods(target[1]))]
+    found = [target for target in target_hops(cluster, service, port) if name.pod in (None, *pod_names(target[1]))]
     hops += (hop for hop, _, _ in found)
     return hops, tuple(End(pod, port.protocol, number) for _, pod, number in found if number)
 
@@ -82,17 +72,12 @@ def _outside(service: Service) -> Hop:
     return Hop(HopKind.SERVICE, State.ASSUMED, text, service.spec_at / "externalName", service.meta.ref)
 
 
-def _pods(workload: Workload) -> Iterator[str]:
-    """The names of its pods, as far as they are known."""
-    yield workload.name
-    yield from workload.runtime_labels.get("statefulset.kubernetes.io/pod-name") or ()
-
-
 def _ends(hops: list[Hop]) -> bool:
     return any(hop.state <= State.UNKNOWN for hop in hops)
 
 
-def _with_ends(path: Path, ends: tuple[End, ...]) -> Path:
+def with_ends(path: Path, ends: tuple[End, ...]) -> Path:
+    """The path with what it ends at."""
     if not ends:
         return path
     pods = tuple({end.workload.id: end.workload for end in ends}.values())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from k8slint.finding import Related
 from k8slint.inputs.at import At
@@ -11,7 +12,7 @@ from k8slint.model.cluster import Cluster
 from k8slint.model.network_policy import Direction
 from k8slint.model.port import Protocol
 from k8slint.model.workload import Workload
-from k8slint.reach.clause import Clause, Isolation, Tier
+from k8slint.reach.clause import Clause, Everyone, Isolation, Span, Tier
 from k8slint.reach.endpoint import Endpoint
 from k8slint.reach.explain import Explanation, Question, Side
 from k8slint.reach.reachability import Reachability
@@ -41,6 +42,16 @@ class Obstacle:
     misses_port: bool = False
 
     @property
+    def client(self) -> Workload:
+        """Who opens the connection."""
+        return self.subject if self.direction is Direction.EGRESS else self.peer
+
+    @property
+    def server(self) -> Workload:
+        """Whom it is to reach."""
+        return self.peer if self.direction is Direction.EGRESS else self.subject
+
+    @property
     def own(self) -> Isolation | None:
         """The policy to change: one for the subject and not for the whole namespace."""
         if self.nearest:
@@ -60,12 +71,17 @@ class Obstacle:
         return self.own.policy.at / "spec" / self.direction.value if self.own else self.subject.meta.name_at
 
     @property
-    def because(self) -> str:
-        """What refuses, for the end of a sentence."""
+    def reason(self) -> str:
+        """What refuses, seen from the place to change."""
         if self.denial:
             return f"{self.denial.policy.ref} denies it"
+        if self.nearest:
+            return f"this {self.direction} rule admits {'other ports' if self.misses_port else 'others'} only"
+        if self.own:
+            return f"no {self.direction} rule of {self.own.policy.kind} {self.own.policy.name} admits it"
         names = ", ".join(dict.fromkeys(f"{i.policy.kind} {i.policy.name}" for i in self.isolations))
-        return f"{names} isolate{'' if ',' in names else 's'} it and no rule admits this"
+        subject = f"{self.subject.kind} {self.subject.name}"
+        return f"{names} isolate{'' if ',' in names else 's'} {subject}, and no {self.direction} rule admits it"
 
     @property
     def related(self) -> tuple[Related, ...]:
@@ -92,11 +108,19 @@ def obstacle_at(side: Side, client: Workload, server: Workload, protocol: Protoc
     """The obstacle at an end that refuses."""
     subject, peer = (client, server) if side.direction is Direction.EGRESS else (server, client)
     denial = next((s.clause for s in side.steps if s.decisive and s.clause.effect is Action.DENY), None)
-    by_port, by_peer = _near(side, lacks_port=True), _near(side, lacks_port=False)
-    nearest = next(iter((*by_port, *by_peer)), None)
-    return Obstacle(
-        side.direction, subject, peer, protocol, number, side.isolations, denial, nearest, misses_port=bool(by_port)
-    )
+    found = Obstacle(side.direction, subject, peer, protocol, number, side.isolations, denial)
+    by_port = [clause for clause in _near(side, lacks_port=True) if _names_port_for(clause, subject)]
+    by_peer = _near(side, lacks_port=False)
+    return replace(found, nearest=next(iter((*by_port, *by_peer)), None), misses_port=bool(by_port))
+
+
+def _names_port_for(clause: Clause, subject: Workload) -> bool:
+    """Whether its ports are for such a connection: it names peers, or a port on which the subject does not listen."""
+    if not any(isinstance(peer, Everyone) for peer in clause.peers):
+        return True
+    spans = [item for item in clause.traffic if isinstance(item, Span)]
+    served = any(s.first <= (p.number or 0) <= s.last for s in spans for _, p in subject.pod.ports)
+    return clause.direction is Direction.INGRESS and not served
 
 
 def _endpoints(cluster: Cluster) -> Mapping[str, Endpoint]:

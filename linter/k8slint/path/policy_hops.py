@@ -36,7 +36,7 @@ def _allowed(cluster: Cluster, side: Side, workload: Workload) -> Hop:
 
 
 def _refused(found: Obstacle) -> Hop:
-    text = f"{found.subject.kind} {found.subject.name}: {found.because}"
+    text = f"{found.subject.kind} {found.subject.name}: {found.reason}"
     return Hop(KINDS[found.direction], State.BROKEN, text, found.at, related=found.related)
 
 

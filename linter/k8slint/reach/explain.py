@@ -116,12 +116,7 @@ class _Trial:
 
     @cached_property
     def isolations(self) -> tuple[Isolation, ...]:
-        reach = self.question.reach
-        return tuple(
-            isolation
-            for isolation in reach.clauses.isolations
-            if isolation.direction is self.direction and reach.universe.selected(isolation.subject) >> self.subject & 1
-        )
+        return self.question.reach.isolating(self.subject, self.direction)
 
     @cached_property
     def _tried(self) -> tuple[tuple[Clause, Missed | None], ...]:

@@ -10,7 +10,7 @@ from k8slint.model.network_policy import Direction
 from k8slint.model.port import Protocol
 from k8slint.reach.atoms import PortAtoms
 from k8slint.reach.certainty import assumed_endpoints
-from k8slint.reach.clause import Clause, Clauses, Network, Span
+from k8slint.reach.clause import Clause, Clauses, Isolation, Network, Span
 from k8slint.reach.compile import compile_policies
 from k8slint.reach.connection import Connection, Connections, Wanted, anyone
 from k8slint.reach.endpoint import Endpoint, endpoints_of
@@ -76,6 +76,11 @@ class Reachability:
     def applying(self, bit: int, direction: Direction) -> tuple[Clause, ...]:
         """The clauses that apply to a pod kind, in the order of tiers."""
         return self._verdicts.applying(bit, direction)
+
+    def isolating(self, bit: int, direction: Direction) -> tuple[Isolation, ...]:
+        """What isolates a pod kind in a direction."""
+        found = (each for each in self.clauses.isolations if each.direction is direction)
+        return tuple(each for each in found if self.universe.selected(each.subject) >> bit & 1)
 
     def bits(self, endpoint: Endpoint) -> tuple[int, ...]:
         """The bits of an endpoint's pod kinds."""
