@@ -209,7 +209,7 @@ def test_requests_go_to_the_address_of_an_ingress() -> None:
     )
     assert found[:3] == [
         "DOOR_ADDRESS=$(kubectl get ingress/shop -n shop -o "
-        "'jsonpath={.status.loadBalancer.ingress[0]['\"'\"'ip'\"'\"','\"'\"'hostname'\"'\"']}')",
+        "'jsonpath={.status.loadBalancer.ingress[0].ip}{.status.loadBalancer.ingress[0].hostname}')",
         'curl -sv -o /dev/null --max-time 10 --connect-to shop.example:443:"$DOOR_ADDRESS":443 '
         "https://shop.example/cart",
         "kubectl describe ingress/shop -n shop",

@@ -111,6 +111,21 @@ def test_a_shell_runs_nothing_else(name: str, tmp_path: Path) -> None:
     assert not (tmp_path / "pwned").exists()
 
 
+def test_a_shell_runs_what_path_prints(tmp_path: Path) -> None:
+    done = k8slint("path", "cart", "web", "fixtures/apps/shop", "--commands")
+    assert done.stdout.startswith("# shop/Deployment/cart to shop/web:80: ok\n")
+    calls = _run(done.stdout, tmp_path)
+    assert calls[0][:8] == ["exec", "-n", "shop", "deployment/cart", "-c", "redis", "--", "timeout"]
+    assert ["get", "service/web", "-n", "shop", "-o", "wide"] in calls
+
+
+def test_a_path_from_outside_has_its_commands_in_json() -> None:
+    done = k8slint("path", "http://shop.example.com/", "fixtures/apps/shop", "--commands", "--format", "json")
+    (path,) = json.loads(done.stdout)["paths"]
+    assert path["commands"][0]["line"] == "kubectl get service/web -n shop -o wide"
+    assert "DOOR_ADDRESS" in {command["sets"] for command in path["commands"]}
+
+
 def test_json_has_the_commands_beside_the_explanation() -> None:
     done = k8slint("explain", "web", "redis", SHOP, "--port", "6379", "--commands", "--format", "json")
     answer: dict[str, Any] = json.loads(done.stdout)

@@ -34,15 +34,16 @@ def commands(cluster: Cluster, path: Path) -> tuple[Command, ...]:
     """What confirms a path, the broken hop first."""
     name = _service_name(path)
     service = cluster.service(name.namespace, name.service) if name else None
-    port = _port(service, path.asked) if service else None
+    port = _port(service, path) if service else None
+    front = front_of(cluster, path)
     attempt = Attempt(
         port.protocol if port and not path.pods else path.protocol,
-        path.client,
+        path.client or next(iter(front.controllers if front else ()), None),
         path.pods or (cluster.pods_of(service) if service else ()),
         path.port,
         _name(cluster, name, service, path.asked, port) if name else None,
         policies=tuple(ref for hop in path.hops for ref in named(cluster, hop) if ref.kind in KINDS),
-        front=front_of(cluster, path),
+        front=front,
     )
     return in_order(attempt, _all(attempt), path.broken.kind if path.broken else None)
 
@@ -83,10 +84,14 @@ def _service_name(path: Path) -> ServiceName | None:
     return path.name or (ServiceName(ref.namespace or "default", ref.name, Form.OBJECT) if ref else None)
 
 
-def _port(service: Service, asked: PortRef | None) -> ServicePort | None:
-    if asked is not None:
-        return service.port(asked)
-    return service.ports[0] if len(service.ports) == 1 else None
+def _port(service: Service, path: Path) -> ServicePort | None:
+    """The port that is asked for, else the one that leads where the path does, else the only one."""
+    if path.asked is not None:
+        return service.port(path.asked)
+    led = [
+        p for p in service.ports if p.target and path.port in {w.pod.resolve(p.target, p.protocol) for w in path.pods}
+    ]
+    return next(iter(led or service.ports), None) if len(led or service.ports) == 1 else None
 
 
 def _name(

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from urllib.parse import SplitResult, urlsplit
 
+from k8slint.door.door import DoorKind
+from k8slint.door.doors import doors
 from k8slint.finding import ObjectRef
 from k8slint.live.command import Command, Filled
 from k8slint.live.kubectl import get, resource
 from k8slint.live.named import named
 from k8slint.model.cluster import Cluster
-from k8slint.model.service import ServiceType
 from k8slint.model.workload import Workload
 from k8slint.path.hop import HopKind
 from k8slint.path.path import Path
@@ -19,7 +20,9 @@ HOPS = (HopKind.HOSTNAME, HopKind.DOOR, HopKind.LISTENER, HopKind.ROUTE)
 """The hops before the Service."""
 
 _VARIABLE = "DOOR_ADDRESS"
-_BALANCER = "{.status.loadBalancer.ingress[0]['ip','hostname']}"
+_BALANCER = "{.status.loadBalancer.ingress[0].ip}{.status.loadBalancer.ingress[0].hostname}"
+"""Either is there. (API reference: LoadBalancerIngress)"""
+
 _STATUS = {
     ("networking.k8s.io", "Ingress"): _BALANCER,
     ("", "Service"): _BALANCER,
@@ -27,12 +30,13 @@ _STATUS = {
     ("route.openshift.io", "Route"): "{.status.ingress[0].routerCanonicalHostname}",
 }
 """Where an object's status has the address that clients connect to. (API reference of each)"""
-_NODE = "{.items[0].status.addresses[?(@.type=='InternalIP')].address}"
+_ON_NODES = {DoorKind.NODE_PORT, DoorKind.HOST_PORT}
+_NODE = '{.items[0].status.addresses[?(@.type=="InternalIP")].address}'
 
 
 @dataclass(frozen=True)
 class Front:
-    """`stages` are the hops with their objects, `controllers` the declared pods that pass the requests on."""
+    """`stages` are the hops with the objects that they name, `controllers` the pods that pass requests on."""
 
     url: str
     stages: tuple[tuple[HopKind, ObjectRef], ...]
@@ -80,12 +84,12 @@ def front_of(cluster: Cluster, path: Path) -> Front | None:
     hops = [hop for hop in path.hops if hop.kind in HOPS]
     if not hops:
         return None
-    stages = tuple((hop.kind, hop.object) for hop in hops if hop.object)
-    doors = {ref for kind, ref in stages if kind is HopKind.DOOR}
-    told = {ref for hop in hops for ref in named(cluster, hop)}
-    controllers = tuple(workload for workload in cluster.workloads if workload.meta.ref in told)
-    on_nodes = any(s.meta.ref in doors and s.type is ServiceType.NODE_PORT for s in cluster.services)
-    return Front(path.destination, stages, controllers, on_nodes)
+    stages = tuple(dict.fromkeys((hop.kind, ref) for hop in hops for ref in named(cluster, hop)))
+    refs = {ref for kind, ref in stages if kind is HopKind.DOOR}
+    passed = [door for door in doors(cluster) if door.meta.ref in refs]
+    controllers = tuple(dict.fromkeys(workload for door in passed for workload in door.controllers))
+    kinds = {door.kind for door in passed}
+    return Front(path.destination, stages, controllers, bool(kinds) and kinds <= _ON_NODES)
 
 
 def _path(ref: ObjectRef) -> str | None:

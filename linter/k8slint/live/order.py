@@ -11,21 +11,18 @@ from k8slint.path.hop import HopKind
 
 
 def in_order(attempt: Attempt, commands: Iterable[Command], broken: HopKind | None) -> tuple[Command, ...]:
-    """Those about the broken hop first, the others along the path; each after what it needs."""
-    unique = {command.argv: command for command in commands}.values()
-    return tuple(_with_needs(attempt, sorted(unique, key=lambda command: broken not in command.confirms)))
+    """Those about the broken hop first, the others along the path; each once, after what it needs."""
+    found = sorted(commands, key=lambda command: broken not in command.confirms)
+    return tuple({each.argv: each for command in found for each in _with_needs(attempt, command)}.values())
 
 
-def _with_needs(attempt: Attempt, commands: Iterable[Command]) -> Iterator[Command]:
-    """Without those for which a variable would have to be set that nothing sets."""
+def _with_needs(attempt: Attempt, command: Command) -> Iterator[Command]:
+    """Nothing where a variable would have to be set that nothing sets."""
     finders = attempt.finders
-    given: set[tuple[str, ...]] = set()
-    for command in commands:
-        if command.variables <= finders.keys():
-            needs = (*_permission(command), *(finders[variable] for variable in sorted(command.variables)))
-            yield from (need for need in needs if need.argv not in given)
-            given |= {need.argv for need in needs}
-            yield command
+    if command.variables <= finders.keys():
+        yield from _permission(command)
+        yield from (finders[variable] for variable in sorted(command.variables))
+        yield command
 
 
 def _permission(command: Command) -> Iterator[Command]:

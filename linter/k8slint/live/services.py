@@ -33,7 +33,7 @@ def _service(name: Name) -> Command:
         f"the Service {name.service_name} of namespace {name.namespace}",
         get(f"service/{name.service_name}", name.namespace, "-o", "wide"),
         f"it is there{port} and the selector of the manifests",
-        "NotFound: clients use a name that no Service has",
+        "NotFound: clients use a name that no Service has. Without the port: they ask for one that it lacks",
         frozenset({HopKind.NAME, HopKind.SERVICE, HopKind.PORT}),
     )
 

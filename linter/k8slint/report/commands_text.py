@@ -65,4 +65,5 @@ def _answers(command: Command) -> Iterator[tuple[str, str]]:
 
 
 def _comment(text: str) -> str:
-    return f"# {_NOT_PLAIN.sub('_', text)}"
+    unbracketed = text.replace(" (", ", ").replace(")", "")
+    return f"# {_NOT_PLAIN.sub('_', unbracketed)}"
