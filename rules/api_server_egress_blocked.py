@@ -11,7 +11,8 @@ administrators, which may allow it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 
 from k8slint.finding import Problem, Related, Severity
 from k8slint.inputs.at import At
@@ -32,8 +33,9 @@ def api_server_egress_blocked(cluster: Cluster) -> Iterator[Problem]:
     if cluster.admin_policies or any(meta.group in PLUGIN_GROUPS for meta in cluster.others):
         return
     cut: dict[At, tuple[NetworkPolicy, Binding, list[Workload]]] = {}
+    isolating = _isolating(cluster)
     for workload in cluster.workloads:
-        policies = _isolating(cluster, workload)
+        policies = isolating.get(workload.meta.at, ())
         is_cut = policies and not _has_way(policies) and not _is_contradiction(policies)
         if is_cut and (binding := api_binding(cluster, workload)):
             policy = _written_for(policies)
@@ -41,11 +43,15 @@ def api_server_egress_blocked(cluster: Cluster) -> Iterator[Problem]:
     yield from (_problem(policy, binding, workloads) for policy, binding, workloads in cut.values())
 
 
-def _isolating(cluster: Cluster, workload: Workload) -> list[NetworkPolicy]:
-    if workload.pod.host_network:
-        return []
-    policies = cluster.network_policies_in(workload.namespace)
-    return [policy for policy in policies if Direction.EGRESS in policy.types and workload.matches(policy.pods)]
+def _isolating(cluster: Cluster) -> Mapping[At, Sequence[NetworkPolicy]]:
+    """The policies that isolate each workload for egress."""
+    found: dict[At, list[NetworkPolicy]] = defaultdict(list)
+    for policy in cluster.network_policies:
+        if Direction.EGRESS in policy.types:
+            for workload in cluster.pods_selected_by(policy.pods, policy.namespace):
+                if not workload.pod.host_network:
+                    found[workload.meta.at].append(policy)
+    return found
 
 
 def _has_way(policies: Sequence[NetworkPolicy]) -> bool:

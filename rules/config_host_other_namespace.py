@@ -46,4 +46,4 @@ def _problem(value: SettingValue, service: Service) -> Problem:
     message = f"Service {service.name} is in namespace {service.namespace}; {host} is looked up in {name.namespace}"
     related = (Related(service.meta.name_at, "the Service"), *value.others)
     longer = f"{host}.{service.namespace}"
-    return Problem(value.host_at, message, related=related, fix=value.fix(value.host_at, longer, f"call {longer}"))
+    return Problem(value.host_at, message, related=related, fix=value.fix(value.host_at, host, longer))

@@ -40,7 +40,7 @@ def config_host_unknown(cluster: Cluster) -> Iterator[Problem]:
 
 def _beyond(value: SettingValue, mended: str) -> Problem:
     message = f"the cluster has no names of the form {value.edge.evidence.host}; the nearest is {mended}"
-    fix = value.fix(value.host_at, mended, f"call {mended}")
+    fix = value.fix(value.host_at, value.edge.evidence.host, mended)
     return Problem(value.host_at, message, Severity.ERROR, related=value.others, fix=fix)
 
 
@@ -66,7 +66,7 @@ def _slip(value: SettingValue, meant: Service) -> Problem:
     nearest_one = meant.name if meant.name != name.service else f"{meant.name} in namespace {meant.namespace}"
     message = f"namespace {name.namespace} has no Service {name.service}; the nearest is {nearest_one}"
     related = (Related(meant.meta.name_at, "the nearest Service"), *value.others)
-    fix = value.fix(value.host_at, host, f"call {host}")
+    fix = value.fix(value.host_at, value.edge.evidence.host, host)
     level = Severity.ERROR if fits else Severity.WARNING
     return Problem(value.host_at, message, level, Verdict.ASSUMED, related, fix)
 

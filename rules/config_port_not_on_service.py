@@ -39,7 +39,7 @@ def _problem(cluster: Cluster, value: SettingValue, service: Service) -> Problem
     by_scheme = "" if port_at else f", which {edge.scheme}:// means"
     message = f"Service {service.name} has no port {edge.port}{by_scheme}{why}"
     related = (Related(meant.port_at if meant else service.meta.name_at, "the port" if meant else "the Service"),)
-    fix = value.fix(port_at, str(meant.port), f"call port {meant.port}") if meant else None
+    fix = value.fix(port_at, str(edge.port), str(meant.port)) if meant else None
     return Problem(port_at or value.host_at, message, related=(*related, *value.others), fix=fix)
 
 

@@ -10,20 +10,22 @@ of the input may add. An error where the word is a near miss, or one that the ot
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from k8slint.finding import Edit, Fix, Problem, Related, Severity, Verdict
 from k8slint.inputs.scalar import written
-from k8slint.model.absence import pods_elsewhere, services_made
+from k8slint.model.absence import pods_elsewhere
 from k8slint.model.cluster import Cluster
 from k8slint.model.monitor import Monitor, MonitorEndpoint, PortField
-from k8slint.model.monitored import monitored_namespaces, monitored_services
-from k8slint.model.offer import Offer, offers, scraped_pods
+from k8slint.model.monitored import Selected, Words, monitored_namespaces, selected
 from k8slint.model.other_word import other_word
 from k8slint.model.port import PortRef
 from k8slint.model.workload import listed
 from k8slint.near import is_misspelling, is_port_slip
 from k8slint.rule import rule
+
+MANY = 8
+"""A monitor of more Services means none of them in particular; more ports are not listed."""
 
 
 @rule(Severity.WARNING)
@@ -41,52 +43,50 @@ def monitor_port_missing(cluster: Cluster) -> Iterator[Problem]:
 
 def _lacks(cluster: Cluster, monitor: Monitor, endpoint: MonitorEndpoint) -> bool:
     """Whether something is selected whose ports are known, and none is the one that is named."""
-    if endpoint.by is PortField.PORT and not monitor.of_pods:
-        known = any(service.ports for service in monitored_services(cluster, monitor))
+    found = selected(cluster, monitor)
+    if _names_service_port(monitor, endpoint):
+        known = any(service.ports for service in found.services)
     else:
-        known = any(workload.pod.containers for workload in scraped_pods(cluster, monitor))
-    return known and all(offer.ref != endpoint.port for offer in offers(cluster, monitor, endpoint))
+        known = any(workload.pod.containers for workload in found.pods)
+    return known and endpoint.port not in found.words(monitor, endpoint)
+
+
+def _names_service_port(monitor: Monitor, endpoint: MonitorEndpoint) -> bool:
+    return endpoint.by is PortField.PORT and not monitor.of_pods
 
 
 def _problem(cluster: Cluster, monitor: Monitor, endpoints: list[MonitorEndpoint], port: PortRef) -> Problem | None:
-    services = monitored_services(cluster, monitor) if endpoints[0].by is PortField.PORT else ()
-    found = offers(cluster, monitor, endpoints[0])
-    lack = _lack(cluster, monitor, endpoints[0], port)
-    if near := _nearest(port, found):
-        message = f"{lack}; the nearest is {near.ref}"
-        return _evident(message, endpoints, Related(near.at, "the nearest port"), _fix(endpoints, str(near.ref)))
+    found, endpoint = selected(cluster, monitor), endpoints[0]
+    words, lack = found.words(monitor, endpoint), _lack(found, port, _names_service_port(monitor, endpoint))
+    near = [word for word in words if _is_near(port, word)]
+    if len(near) == 1:
+        related, fix = Related(words[near[0]], "the nearest port"), _fix(endpoints, near[0])
+        return _evident(f"{lack}; the nearest is {near[0]}", endpoints, related, fix)
+    services = found.services if _names_service_port(monitor, endpoint) and len(found.services) <= MANY else ()
     if other := other_word(cluster, services, port):
         name = other.port.name
         message = f"{lack}: {other.why}; port {other.port} " + ("is scraped by its name" if name else "has no name")
         related = Related(other.port.at, "the port")
         return _evident(message, endpoints, related, _fix(endpoints, name) if name else None)
-    if any(_grows(cluster, monitor, namespace) for namespace in monitored_namespaces(cluster, monitor)):
-        return None
-    words = ", ".join(dict.fromkeys(str(offer.ref) for offer in found)) or "none"
-    message = f"{lack} (there are: {words})"
-    return Problem(endpoints[0].port_at, message, None, Verdict.ASSUMED, tuple(_repeated(endpoints)))
+    namespaces = monitored_namespaces(cluster, monitor)
+    if any(pods_elsewhere(cluster, namespace, monitor.selector) for namespace in namespaces):
+        return None  # operators label Services as they label pods
+    message = f"{lack} (there are: {_listed(words)})"
+    return Problem(endpoint.port_at, message, None, Verdict.ASSUMED, tuple(_repeated(endpoints)))
 
 
-def _lack(cluster: Cluster, monitor: Monitor, endpoint: MonitorEndpoint, port: PortRef) -> str:
+def _lack(found: Selected, port: PortRef, of_service: bool) -> str:
     what = f"port named {port}" if isinstance(port, str) else f"port {port}"
-    if endpoint.by is PortField.PORT and not monitor.of_pods:
-        names = [service.name for service in monitored_services(cluster, monitor)]
-        if len(names) == 1:
-            return f"Service {names[0]} has no {what}"
-        return f"none of the {len(names)} Services that are selected has a {what}"
-    return f"{listed(scraped_pods(cluster, monitor))}: no container declares a {what}"
+    if not of_service:
+        return f"{listed(found.pods)}: no container declares a {what}"
+    if len(found.services) == 1:
+        return f"Service {found.services[0].name} has no {what}"
+    return f"none of the {len(found.services)} Services that are selected has a {what}"
 
 
-def _grows(cluster: Cluster, monitor: Monitor, namespace: str) -> bool:
-    """Whether something outside of the input may add what is selected, with other ports."""
-    if pods_elsewhere(cluster, namespace, monitor.selector):
-        return True
-    return not monitor.of_pods and services_made(cluster, namespace) is not None
-
-
-def _nearest(port: PortRef, found: Sequence[Offer]) -> Offer | None:
-    near = {offer.ref: offer for offer in found if _is_near(port, offer.ref)}
-    return next(iter(near.values())) if len(near) == 1 else None
+def _listed(words: Words) -> str:
+    shown = [str(word) for word in words][:MANY]
+    return ", ".join(shown) + (f" and {len(words) - MANY} more" if len(words) > MANY else "") or "none"
 
 
 def _is_near(port: PortRef, other: PortRef) -> bool:
@@ -100,10 +100,9 @@ def _evident(message: str, endpoints: list[MonitorEndpoint], related: Related, f
     return Problem(endpoints[0].port_at, message, Severity.ERROR, Verdict.ASSUMED, places, fix)
 
 
-def _fix(endpoints: list[MonitorEndpoint], text: str) -> Fix:
-    """A number, where one is meant, is the nearest of numbers."""
-    word = text if text.isdigit() else written(text)
-    return Fix(f"scrape {text}", tuple(Edit(endpoint.port_at.location, word) for endpoint in endpoints))
+def _fix(endpoints: list[MonitorEndpoint], port: PortRef) -> Fix:
+    word = written(port) if isinstance(port, str) else str(port)
+    return Fix(f"scrape {port}", tuple(Edit(endpoint.port_at.location, word) for endpoint in endpoints))
 
 
 def _repeated(endpoints: list[MonitorEndpoint]) -> Iterator[Related]:

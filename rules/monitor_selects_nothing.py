@@ -11,47 +11,66 @@ complete; a warning where what is selected is in one other namespace; else a not
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from k8slint.finding import Fix, Problem, Related, Severity, Verdict
-from k8slint.inputs.at import At
 from k8slint.inputs.scalar import written
 from k8slint.model.absence import covers, pods_elsewhere, services_made
 from k8slint.model.cluster import Cluster
-from k8slint.model.label_miss import LabelMiss, label_miss
 from k8slint.model.monitor import Monitor, Namespaces
-from k8slint.model.monitored import monitored_namespaces, monitored_pods, monitored_services
-from k8slint.model.selection import Miss, near_miss
+from k8slint.model.monitor_miss import monitor_miss, unmet
+from k8slint.model.monitored import select, selected
+from k8slint.model.selector import Selector
 from k8slint.model.service import Service
+from k8slint.model.shown import place
 from k8slint.model.workload import Workload
 from k8slint.near import is_misspelling
 from k8slint.rule import rule
+
+MOST_PAIRS = 100_000
+"""Monitors that select nothing times Services and workloads; beyond, no labels are compared for slips."""
 
 
 @rule(Severity.INFO)
 def monitor_selects_nothing(cluster: Cluster) -> Iterator[Problem]:
     """Prometheus operator, API reference: ServiceMonitorSpec, PodMonitorSpec, NamespaceSelector."""
-    for monitor in cluster.monitors:
-        if monitor.selector.is_empty or not monitor.selector.is_literal:
-            continue
-        if monitored_pods(cluster, monitor) or monitored_services(cluster, monitor):
-            continue
-        if problem := _problem(cluster, monitor):
+    lost = [monitor for monitor in cluster.monitors if _is_lost(cluster, monitor)]
+    compared = len(lost) * (len(cluster.services) + len(cluster.workloads)) <= MOST_PAIRS
+    for monitor in lost:
+        part = unmet(cluster, monitor) if compared else monitor.selector
+        near = _near(cluster, monitor, part) if compared else None
+        if problem := near or _astray(cluster, monitor) or _absent(cluster, monitor, part):
             yield problem
 
 
-def _problem(cluster: Cluster, monitor: Monitor) -> Problem | None:
-    lack = f"no {_kind(monitor)} in {_where(monitor)} has {monitor.selector}"
-    if miss := _miss(cluster, monitor):
-        return Problem(miss.at, f"{lack}; {miss}", Severity.ERROR, Verdict.ASSUMED, miss.related, miss.fix)
-    if astray := _astray(cluster, monitor, lack):
-        return astray
-    namespaces = () if monitor.namespaces is Namespaces.ALL else sorted(monitor.namespaces)
-    if namespaces and all(cluster.is_complete(namespace) for namespace in namespaces):
-        return Problem(monitor.selector.at, lack, Severity.ERROR)
-    if namespaces and all(_is_shown(cluster, monitor, namespace) for namespace in namespaces):
+def _is_lost(cluster: Cluster, monitor: Monitor) -> bool:
+    found = selected(cluster, monitor)
+    return not (found.services or found.pods or monitor.selector.is_empty) and monitor.selector.is_literal
+
+
+def _lack(monitor: Monitor, part: Selector) -> str:
+    return f"no {_kind(monitor)} in {_where(monitor)} has {part}"
+
+
+def _near(cluster: Cluster, monitor: Monitor, part: Selector) -> Problem | None:
+    if miss := monitor_miss(cluster, monitor):
+        message = f"{_lack(monitor, part)}; {miss}"
+        return Problem(miss.at, message, Severity.ERROR, Verdict.ASSUMED, miss.related, miss.fix)
+    return None
+
+
+def _absent(cluster: Cluster, monitor: Monitor, part: Selector) -> Problem | None:
+    """Only where the monitor says in which namespaces it looks; nothing shows what all of them hold."""
+    if monitor.namespaces is Namespaces.ALL:
+        return None
+    namespaces = sorted(monitor.namespaces)
+    lack = _lack(monitor, part)
+    if all(cluster.is_complete(namespace) for namespace in namespaces):
+        return Problem(place(part), lack, Severity.ERROR)
+    if all(_is_shown(cluster, monitor, namespace) for namespace in namespaces):
         message = f"{lack}; something outside of this input would have to make one"
-        return Problem(monitor.selector.at, message, verdict=Verdict.ASSUMED)
+        return Problem(place(part), message, verdict=Verdict.ASSUMED)
     return None
 
 
@@ -62,39 +81,26 @@ def _is_shown(cluster: Cluster, monitor: Monitor, namespace: str) -> bool:
     return monitor.of_pods or not services_made(cluster, namespace)
 
 
-def _miss(cluster: Cluster, monitor: Monitor) -> Miss | LabelMiss | None:
-    namespaces = list(monitored_namespaces(cluster, monitor))
-    if monitor.of_pods:
-        return near_miss(monitor.selector, (w for name in namespaces for w in cluster.workloads_in(name)))
-    return label_miss(monitor.selector, (s for name in namespaces for s in cluster.services_in(name)))
-
-
-def _astray(cluster: Cluster, monitor: Monitor, lack: str) -> Problem | None:
+def _astray(cluster: Cluster, monitor: Monitor) -> Problem | None:
     """What is selected is in one other namespace."""
     found = _anywhere(cluster, monitor)
     others = {each.namespace for each in found}
     if len(others) != 1 or not all(each.meta.namespace_at.written for each in (*found, monitor)):
         return None
-    other, at = found[0].namespace, monitor.meta.at / "spec" / "namespaceSelector"
-    message = f"{lack}; {found[0].meta.kind} {found[0].name} in namespace {other} has"
+    other = found[0].namespace
+    message = f"{_lack(monitor, monitor.selector)}; {found[0].meta.kind} {found[0].name} in namespace {other} has"
     related = (Related(found[0].meta.name_at, f"the {_kind(monitor)}"),)
-    if name := _misspelled(monitor, other, at):
+    if name := next((at for at in monitor.named if is_misspelling(str(at.value), other)), None):
         fix = Fix.replace(name, written(other), f"look in namespace {other}")
         return Problem(name, message, Severity.ERROR, Verdict.ASSUMED, related, fix)
-    return Problem(at if at.written else monitor.selector.at, message, Severity.WARNING, Verdict.ASSUMED, related)
+    at = monitor.namespaces_at if monitor.namespaces_at.written else monitor.selector.at
+    return Problem(at, message, Severity.WARNING, Verdict.ASSUMED, related)
 
 
-def _anywhere(cluster: Cluster, monitor: Monitor) -> list[Service] | list[Workload]:
-    if monitor.of_pods:
-        return [w for name in cluster.known_namespaces for w in cluster.pods_selected_by(monitor.selector, name)]
-    return [service for service in cluster.services if monitor.selector.matches(service.meta.labels)]
-
-
-def _misspelled(monitor: Monitor, other: str, at: At) -> At | None:
-    """Where a name of `matchNames` is written of which the other namespace is the right spelling."""
-    names = [] if monitor.namespaces is Namespaces.ALL else (at / "matchNames").value or []
-    places = (at / "matchNames" / index for index in range(len(names)))
-    return next((place for place in places if is_misspelling(str(place.value), other)), None)
+def _anywhere(cluster: Cluster, monitor: Monitor) -> Sequence[Service | Workload]:
+    """What it would select if it looked in all namespaces."""
+    found = select(cluster, replace(monitor, namespaces=Namespaces.ALL))
+    return found.pods if monitor.of_pods else found.services
 
 
 def _kind(monitor: Monitor) -> str:

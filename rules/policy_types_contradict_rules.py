@@ -5,7 +5,8 @@ An empty `egress` list without policyTypes closes nothing either: the default li
 A listed Egress without a rule closes everything: DNS too, and the API server for pods that call it.
 Fix: list the direction in policyTypes, or remove its rules; write rules for what the pods need.
 Silent: an empty list beside policyTypes that leave the direction out, which is what templates write; a listed Egress
-without rules for pods whose account no binding of the input gives a role, or to which another policy gives rules.
+without rules for pods whose account no binding of the input gives a role, or to which another policy gives rules,
+which `api-server-egress-blocked` looks into.
 """
 
 from __future__ import annotations

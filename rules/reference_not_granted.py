@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from k8slint.finding import Fix, Problem, Related, Severity, Verdict
+from k8slint.finding import Edit, Fix, Problem, Related, Severity, Verdict
 from k8slint.inputs.at import At
 from k8slint.inputs.scalar import written
 from k8slint.model.cluster import Cluster
@@ -53,18 +53,19 @@ def _is_shown(cluster: Cluster, crossing: Crossing) -> bool:
 def _mistaken(miss: GrantMiss, found: list[Crossing]) -> Problem:
     crossing = found[0]
     related = tuple(Related(one.target.name_at, "the reference") for one in found)
+    who, target = _who(crossing), crossing.target
     if miss.at == miss.grant.meta.namespace_at:
-        message = (
-            f"this ReferenceGrant is in namespace {miss.has}; "
-            f"it has to be where {crossing.target} is, which {_who(crossing)} refers to"
-        )
+        where = f"this ReferenceGrant is in namespace {miss.has}; it has to be in {miss.wanted}"
+        message = f"{where} for {who} to refer to {target}"
     else:
-        message = f"this ReferenceGrant has {miss.has}, and {_who(crossing)} needs {miss.wanted} for {crossing.target}"
-    plain = miss.at.written and miss.at.path[-1] != "group"
-    fix = Fix.replace(miss.at, written(miss.wanted), f"grant it to {miss.wanted}") if plain else None
-    if fix:
-        fix = Fix(f"write {miss.wanted}", fix.edits, safe=False)
+        message = f"this ReferenceGrant says {miss.has}, and {who}, which refer to {target}, need {miss.wanted}"
+    fix = _fix(miss) if miss.at.written and miss.at.path[-1] != "group" else None
     return Problem(miss.at, message, None, Verdict.ASSUMED, related, fix)
+
+
+def _fix(miss: GrantMiss) -> Fix:
+    edit = Edit(miss.at.location, written(miss.wanted))
+    return Fix(f"write {miss.wanted}", (edit,), safe=False)
 
 
 def _missing(cluster: Cluster, found: list[Crossing]) -> Problem:

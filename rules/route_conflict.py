@@ -31,10 +31,7 @@ def route_conflict(cluster: Cluster) -> Iterator[Problem]:
 def _problem(clash: RouteClash, text: str) -> Problem:
     """A doubt where the Gateway is not in the input, which may admit only one of them."""
     first, second = clash.first, clash.second
-    what = (
-        text if second.route.meta.kind in ("HTTPRoute", "GRPCRoute") else second.shared.replace("*", "all connections")
-    )
-    message = f"{first.route} claims {what}, too, and sends it elsewhere: the older route wins"
+    message = f"{first.route} claims {text}, too, and sends it elsewhere: the older route wins"
     related = (Related(first.match.at, "the other route"),)
     if clash.sure:
         return Problem(second.match.at, message, related=related)

@@ -9,8 +9,7 @@ from k8slint.model.api_extension import ServiceReference
 from k8slint.model.cluster import Cluster
 from k8slint.model.extension_service import api_calls, called_services
 from k8slint.model.monitor import Monitor, MonitorEndpoint
-from k8slint.model.monitored import monitored_pods, monitored_services
-from k8slint.model.offer import offers
+from k8slint.model.monitored import Selected, selected
 from tests.injection import Defect, swapped_letters, without_letter
 
 SERVICE, PORT = "webhook-service-missing", "webhook-port-missing"
@@ -24,10 +23,11 @@ def platform_defects(cluster: Cluster) -> Iterator[Defect]:
         if any(service.namespace == call.service.namespace for service in services):
             yield from _in_reference(call.service)
     for monitor in cluster.monitors:
-        if monitored_services(cluster, monitor) or monitored_pods(cluster, monitor):
+        found = selected(cluster, monitor)
+        if found.services or found.pods:
             yield from _in_selector(monitor)
             for endpoint in monitor.endpoints:
-                yield from _in_port(cluster, monitor, endpoint)
+                yield from _in_port(found, monitor, endpoint)
 
 
 def _in_reference(reference: ServiceReference) -> Iterator[Defect]:
@@ -35,7 +35,9 @@ def _in_reference(reference: ServiceReference) -> Iterator[Defect]:
     if (swapped := swapped_letters(reference.name)) != reference.name:
         yield _defect("service: letters swapped", reference.name_at, swapped, SERVICE)
     yield _defect("service: another word", reference.name_at, "nonexistent", SERVICE)
-    yield _defect("namespace: a letter is missing", reference.namespace_at, without_letter(reference.namespace), SERVICE)
+    yield _defect(
+        "namespace: a letter is missing", reference.namespace_at, without_letter(reference.namespace), SERVICE
+    )
     yield _defect("namespace: another word", reference.namespace_at, "elsewhere", SERVICE)
     if reference.port_at.written:
         yield _defect("port: a digit", reference.port_at, str((reference.port or 0) + 1), PORT)
@@ -52,9 +54,9 @@ def _in_selector(monitor: Monitor) -> Iterator[Defect]:
             yield _defect("selector: key", at.key, without_letter(requirement.key), SELECTS)
 
 
-def _in_port(cluster: Cluster, monitor: Monitor, endpoint: MonitorEndpoint) -> Iterator[Defect]:
+def _in_port(found: Selected, monitor: Monitor, endpoint: MonitorEndpoint) -> Iterator[Defect]:
     port = endpoint.port
-    if isinstance(port, str) and len(port) > 3 and any(o.ref == port for o in offers(cluster, monitor, endpoint)):
+    if isinstance(port, str) and len(port) > 3 and port in found.words(monitor, endpoint):
         yield _defect("scraped port: a letter is missing", endpoint.port_at, without_letter(port), SCRAPES)
         yield _defect("scraped port: another word", endpoint.port_at, "nonexistent", SCRAPES)
 

@@ -19,6 +19,7 @@ COMMANDS = {
     "path": "Follow a connection hop by hop, to the first that breaks.",
     "explain": "Say why one connection is allowed or denied.",
     "diff": "Say what a change opens and closes.",
+    "suggest": "Write policies that admit what the input asks for.",
     "verify": "Check assertions about who may connect to whom.",
 }
 

@@ -44,6 +44,7 @@ cluster:
 #  enforcesPolicies: true
 #  ingressClasses: [nginx, internal]
 #  defaultIngressClass: nginx
+#  externalDNS: "0.22"
 #  dnsDomain: cluster.local
 
 # Findings that are known and accepted: of which rule, in which objects (Kind namespace/name, * for anything) or

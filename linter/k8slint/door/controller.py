@@ -14,6 +14,7 @@ from k8slint.model.ingress import Ingress
 from k8slint.model.ingress_controller import Controller, controller_of
 from k8slint.model.told import words
 from k8slint.model.workload import Workload
+from k8slint.record import dataclass
 
 OUTSIDE = frozenset({Controller.ALB, Controller.GCE, Controller.AZURE})
 """Controllers whose balancers are no pods of the cluster."""
@@ -38,18 +39,35 @@ def controllers(cluster: Cluster, ingress: Ingress) -> tuple[Workload, ...]:
 
     None where the balancer is no pod, and none whose image or class is evidently another's.
     """
-    kind = controller_of(cluster, ingress)
-    if kind in OUTSIDE:
-        return ()
-    names = _names(cluster, ingress)
-    fits = [(fit, w) for kinds, w in cluster.once(_candidates) if (fit := _fit(kinds, w, kind, names)) is not None]
-    return tuple(workload for _, workload in sorted(fits, key=lambda pair: -pair[0]))
+    kind, names, known = controller_of(cluster, ingress), _names(cluster, ingress), cluster.once(_known)
+    if (kind, names) not in known:
+        known[kind, names] = () if kind in OUTSIDE else tuple(_fitting(cluster, kind, names))
+    return known[kind, names]
 
 
-def _candidates(cluster: Cluster) -> tuple[tuple[frozenset[Controller], Workload], ...]:
-    """Workloads that are front doors, with the controllers whose image they run."""
-    found = ((_kinds(w), w) for w in cluster.workloads if not w.is_transient)
-    return tuple((kinds, w) for kinds, w in found if kinds and (is_front_controller(w) or Controller.CILIUM in kinds))
+def _known(_: Cluster) -> dict[tuple[Controller | None, frozenset[str]], tuple[Workload, ...]]:
+    """Those of each controller and class, worked out once."""
+    return {}
+
+
+def _fitting(cluster: Cluster, kind: Controller | None, names: frozenset[str]) -> Iterator[Workload]:
+    found = [(_fit(candidate, kind, names), candidate.workload) for candidate in cluster.once(_candidates)]
+    yield from (workload for fit, workload in sorted(found, key=lambda pair: -pair[0]) if fit >= 0)
+
+
+@dataclass(frozen=True)
+class _Candidate:
+    """A front door: the controllers whose image it runs, the classes and controllers that its arguments name."""
+
+    workload: Workload
+    kinds: frozenset[Controller]
+    served: frozenset[str]
+
+
+def _candidates(cluster: Cluster) -> tuple[_Candidate, ...]:
+    """Cilium's agents are front doors, and are not called so."""
+    found = (_Candidate(w, _kinds(w), frozenset(_served(w))) for w in cluster.workloads if not w.is_transient)
+    return tuple(c for c in found if c.kinds and (is_front_controller(c.workload) or Controller.CILIUM in c.kinds))
 
 
 def _kinds(workload: Workload) -> frozenset[Controller]:
@@ -64,15 +82,13 @@ def _names(cluster: Cluster, ingress: Ingress) -> frozenset[str]:
     return frozenset(text for c in classes for text in (c.name, c.controller) if text) | ({name} if name else set())
 
 
-def _fit(
-    kinds: frozenset[Controller], workload: Workload, kind: Controller | None, names: frozenset[str]
-) -> int | None:
-    """How well a workload fits; None where it serves something else."""
-    if kind and kind not in kinds:
-        return None
-    served = set(_served(workload))
-    if served and names and not served & names and not any(name.endswith(tuple(served)) for name in names):
-        return None
+def _fit(candidate: _Candidate, kind: Controller | None, names: frozenset[str]) -> int:
+    """How well a workload fits; -1 where it serves something else."""
+    served = candidate.served
+    if kind and kind not in candidate.kinds:
+        return -1
+    if served and names and not any(name.endswith(tuple(served)) for name in names):
+        return -1
     return 2 * bool(kind) + bool(served & names)
 
 

@@ -1,46 +1,26 @@
 """Regular expressions of manifests, matched in bounded time.
 
-Python's own engine takes exponential time for some expressions, and manifests come from anyone. Here an expression is
-a function from places in the path to the places that it can get to, so nothing is tried twice. It knows what paths are
-written with: literals, `.`, classes, groups, `|`, `*`, `+`, `?`, `{m,n}`, `^` and `$`. Of what it does not know
-(references, assertions) nothing is said.
+Python's own engine takes exponential time for some expressions, and manifests come from anyone.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
+
+from k8slint.door.expression_reader import ExpressionReader, NoExpression
+from k8slint.door.mover import Mover
 
 LONGEST = 500
 """Longer expressions and paths are not tried."""
-_MOST_REPEATS = 50
-_MOST_GROUPS = 20
-"""How deep groups nest."""
-
-Places = frozenset[int]
-Mover = Callable[[str, Places], Places]
-Test = Callable[[str], bool]
-
-_CLASSES: dict[str, Test] = {
-    "d": str.isdecimal,
-    "w": lambda c: c.isalnum() or c == "_",
-    "s": str.isspace,
-    "D": lambda c: not c.isdecimal(),
-    "W": lambda c: not (c.isalnum() or c == "_"),
-    "S": lambda c: not c.isspace(),
-}
-
-
-class NoExpression(Exception):
-    """A text that this module does not understand."""
 
 
 def starts_with(expression: str, path: str, ignores_case: bool = False) -> bool | None:
     """Whether an expression matches a path from its start on; None where that is not known."""
     if len(expression) > LONGEST or len(path) > LONGEST:
         return None
+    ignores_case = ignores_case or expression.startswith("(?i)")
     try:
-        move = _compiled(expression, ignores_case)
+        move = _compiled(expression.removeprefix("(?i)"), ignores_case)
     except NoExpression:
         return None
     return bool(move(path.lower() if ignores_case else path, frozenset({0})))
@@ -48,191 +28,4 @@ def starts_with(expression: str, path: str, ignores_case: bool = False) -> bool 
 
 @lru_cache(maxsize=1_000)
 def _compiled(expression: str, ignores_case: bool) -> Mover:
-    return _Reader(expression.removeprefix("(?i)"), ignores_case or expression.startswith("(?i)")).whole()
-
-
-def _one(test: Test) -> Mover:
-    return lambda text, places: frozenset(p + 1 for p in places if p < len(text) and test(text[p]))
-
-
-def _row(movers: Sequence[Mover]) -> Mover:
-    """One after the other."""
-
-    def move(text: str, places: Places) -> Places:
-        for mover in movers:
-            places = mover(text, places)
-        return places
-
-    return move
-
-
-def _either(movers: Sequence[Mover]) -> Mover:
-    return lambda text, places: frozenset[int]().union(*(mover(text, places) for mover in movers))
-
-
-def _here(_: str, places: Places) -> Places:
-    return places
-
-
-def _start(_: str, places: Places) -> Places:
-    return places & {0}
-
-
-def _end(text: str, places: Places) -> Places:
-    return places & {len(text)}
-
-
-def _any_number(mover: Mover) -> Mover:
-    def move(text: str, places: Places) -> Places:
-        found = new = places
-        while new:
-            new = mover(text, new) - found
-            found |= new
-        return found
-
-    return move
-
-
-class _Reader:
-    """Reads an expression from left to right; each method returns what it has read as a mover."""
-
-    def __init__(self, text: str, ignores_case: bool) -> None:
-        self.text, self.place, self.depth, self.ignores_case = text, 0, 0, ignores_case
-
-    def whole(self) -> Mover:
-        """All of it."""
-        mover = self._alternatives()
-        if self.place < len(self.text):
-            raise NoExpression
-        return mover
-
-    def _peek(self) -> str:
-        return self.text[self.place : self.place + 1]
-
-    def _take(self) -> str:
-        character = self._peek()
-        if not character:
-            raise NoExpression
-        self.place += 1
-        return character
-
-    def _took(self, text: str) -> bool:
-        found = self.text.startswith(text, self.place)
-        self.place += len(text) if found else 0
-        return found
-
-    def _alternatives(self) -> Mover:
-        found = [self._row()]
-        while self._took("|"):
-            found.append(self._row())
-        return _either(found) if len(found) > 1 else found[0]
-
-    def _row(self) -> Mover:
-        found: list[Mover] = []
-        while self._peek() not in ("", "|", ")"):
-            found.append(self._repeated(self._atom()))
-        return _row(found)
-
-    def _atom(self) -> Mover:
-        character = self._take()
-        match character:
-            case "(":
-                return self._group()
-            case "[":
-                return _one(self._class())
-            case ".":
-                return _one(lambda _: True)
-            case "^":
-                return _start
-            case "$":
-                return _end
-            case "\\":
-                return _one(self._escaped())
-            case "*" | "+" | "?" | "{" | ")":
-                raise NoExpression
-        return _one(self._literal(character))
-
-    def _group(self) -> Mover:
-        self.depth += 1
-        if self.depth > _MOST_GROUPS or (self._took("?") and not self._took(":")):
-            raise NoExpression
-        mover = self._alternatives()
-        if not self._took(")"):
-            raise NoExpression
-        self.depth -= 1
-        return mover
-
-    def _literal(self, character: str) -> Test:
-        wanted = character.lower() if self.ignores_case else character
-        return lambda c: c == wanted
-
-    def _escaped(self) -> Test:
-        character = self._take()
-        if character.isalnum() and character not in _CLASSES:
-            raise NoExpression
-        return _CLASSES.get(character) or self._literal(character)
-
-    def _class(self) -> Test:
-        inverted, tests = self._took("^"), list(self._members())
-        return lambda c: any(test(c) for test in tests) is not inverted
-
-    def _members(self) -> Iterator[Test]:
-        first = True
-        while first or self._peek() != "]":
-            first = False
-            character = self._take()
-            if character == "\\":
-                yield self._escaped()
-            elif self._peek() == "-" and self.text[self.place + 1 : self.place + 2] not in ("", "]"):
-                self._take()
-                yield self._range(character, self._take())
-            elif character == "[":
-                raise NoExpression
-            else:
-                yield self._literal(character)
-        self._take()
-
-    def _range(self, first: str, last: str) -> Test:
-        if last == "\\" or first > last:
-            raise NoExpression
-        if self.ignores_case:
-            return lambda c: first <= c <= last or first <= c.upper() <= last
-        return lambda c: first <= c <= last
-
-    def _repeated(self, mover: Mover) -> Mover:
-        if self._took("*"):
-            mover = _any_number(mover)
-        elif self._took("+"):
-            mover = _row((mover, _any_number(mover)))
-        elif self._took("?"):
-            mover = _either((_here, mover))
-        elif self._took("{"):
-            mover = self._counted(mover)
-        else:
-            return mover
-        self._took("?")  # takes as little as it can, which makes no difference to whether it matches
-        if self._peek() in ("*", "+", "?", "{"):
-            raise NoExpression
-        return mover
-
-    def _counted(self, mover: Mover) -> Mover:
-        text, comma, most = self._until("}").partition(",")
-        least = _count(text)
-        times = [mover] * least
-        if comma and not most:
-            times.append(_any_number(mover))
-        elif comma:
-            times += [_either((_here, mover))] * (_count(most) - least)
-        return _row(times)
-
-    def _until(self, end: str) -> str:
-        found, self.place = self.place, self.text.find(end, self.place) + 1
-        if not self.place:
-            raise NoExpression
-        return self.text[found : self.place - 1]
-
-
-def _count(text: str) -> int:
-    if not text.isdecimal() or int(text) > _MOST_REPEATS:
-        raise NoExpression
-    return int(text)
+    return ExpressionReader(expression, ignores_case).whole()

@@ -18,7 +18,7 @@ from k8slint.model.workload import Workload
 ALB_GROUP = "alb.ingress.kubernetes.io/group.name"
 _ALB_SCHEME = "alb.ingress.kubernetes.io/scheme"
 _AZURE_PRIVATE = "appgw.ingress.kubernetes.io/use-private-ip"
-_SOURCES = (
+ALLOW_LISTS = (
     "nginx.ingress.kubernetes.io/whitelist-source-range",
     "nginx.ingress.kubernetes.io/allowlist-source-range",
     "alb.ingress.kubernetes.io/inbound-cidrs",
@@ -41,7 +41,7 @@ def ingress_door(cluster: Cluster, ingress: Ingress) -> Door:
         ingress.meta,
         ingress.spec_at,
         _internal(cluster, ingress, pods),
-        _sources(ingress),
+        allowed_sources(ingress),
         keeps_client=False,
         controllers=pods,
         front=_front(cluster, ingress),
@@ -58,8 +58,9 @@ def _front(cluster: Cluster, ingress: Ingress) -> tuple[str, ...]:
     return own if controller is Controller.GCE else ("ingress class", ingress.effective_class or "")
 
 
-def _sources(ingress: Ingress) -> tuple[str, ...]:
-    text = next((ingress.meta.annotations[key] for key in _SOURCES if key in ingress.meta.annotations), "")
+def allowed_sources(ingress: Ingress) -> tuple[str, ...]:
+    """The ranges that an annotation lets in; none where everyone gets in."""
+    text = next((ingress.meta.annotations[key] for key in ALLOW_LISTS if key in ingress.meta.annotations), "")
     return tuple(part.strip() for part in text.split(",") if part.strip())
 
 

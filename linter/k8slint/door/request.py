@@ -8,11 +8,10 @@ from urllib.parse import urlsplit
 
 from k8slint.door.door import DoorKind
 from k8slint.door.doors import ways
-from k8slint.door.expression import starts_with
 from k8slint.door.hostname import chain
+from k8slint.door.path_match import takes
 from k8slint.door.way import Match, PathMatch, Way
 from k8slint.model.cluster import Cluster
-from k8slint.model.ingress_path import is_pattern, prefix_takes_all
 from k8slint.near import is_slip
 from k8slint.record import dataclass
 
@@ -93,10 +92,12 @@ def _taking(front: Iterable[Way], request: Request, names: tuple[str, ...]) -> I
 
 
 def _named(front: tuple[Way, ...], names: tuple[str, ...]) -> tuple[Way, ...]:
-    """The ways that are about the host; of a front that makes a server of each host, only those of the nearest one."""
-    named = tuple(way for way in front if _is_named(way, names))
+    """The ways about the host, nearest first; of a front that makes a server of each host, only the nearest ones."""
+    named = [way for way in front if _is_named(way, names)]
+    if any(way.door.kind is DoorKind.GATEWAY for way in named):
+        named.sort(key=lambda way: (_width(way), -len(way.match.host or "")))  # over the listeners of one Gateway
     if all(way.door.falls_through for way in named):
-        return named
+        return tuple(named)
     nearest = min((_width(way) for way in named), default=0)
     return tuple(way for way in named if _width(way) == nearest)
 
@@ -127,29 +128,6 @@ def _listens(way: Way, request: Request) -> bool:
     if way.listens is not None and request.port is not None and way.listens != request.port:
         return False
     return way.tls is not False or request.scheme != "https"
-
-
-def takes(match: Match, path: str) -> bool | None:
-    """Whether a path is taken; None where that depends on the controller."""
-    match match.path_match:
-        case PathMatch.EXACT:
-            return path == match.path
-        case PathMatch.PREFIX:
-            return prefix_takes_all(match.path, path)
-        case PathMatch.START:
-            return path.startswith(match.path)
-        case PathMatch.WILDCARD:
-            return starts_with(_as_expression(match.path), path)
-        case PathMatch.REGEX:
-            return starts_with(match.path, path, match.ignores_case)
-        case PathMatch.UNKNOWN:
-            return None if path.startswith(match.path.rstrip("*")) or is_pattern(match.path) else False
-
-
-def _as_expression(path: str) -> str:
-    """`*` and `?` as a regular expression for the whole path."""
-    words = {"*": ".*", "?": "."}
-    return "".join(words.get(c) or (f"\\{c}" if not c.isalnum() else c) for c in path) + "$"
 
 
 def _near(ways: Iterable[Way], request: Request, names: tuple[str, ...]) -> Iterator[NearMiss]:

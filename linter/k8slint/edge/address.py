@@ -22,7 +22,7 @@ LONGEST_HOST = 253
 LONGEST_AUTHORITY = 2_000
 """Characters between `://` and the path of a URL, with its user and its list of hosts."""
 
-MOST = 2_000
+MOST = 500
 """Addresses of a kind in one text; what follows them is not looked at."""
 
 _NAME = ascii_letters + digits + ".-_"

@@ -10,7 +10,7 @@ from k8slint.edge.candidate import Candidate, candidates
 from k8slint.edge.edge import Confidence, Edge, Evidence
 from k8slint.edge.environment import environment, service_variables
 from k8slint.edge.host import service_name
-from k8slint.edge.name import ServiceName
+from k8slint.edge.name import Form, ServiceName
 from k8slint.edge.scheme import default_port, is_address, protocol_of
 from k8slint.edge.text import Text, expanded
 from k8slint.edge.wording import is_called, is_outside, is_port_of, stem_of, switched, words_of
@@ -81,7 +81,7 @@ class _Reader:
 
     def _confidence(self, text: Text, candidate: Candidate, name: ServiceName) -> Confidence | None:
         """None where it is more likely no address at all, or one of the world outside."""
-        says_so = _says_so(text, candidate) and not is_outside(candidate.key)
+        says_so = (name.form is Form.SVC or _says_so(text, candidate)) and not is_outside(candidate.key)
         if self.cluster.service(name.namespace, name.service) or self._is_slip(candidate, name):
             return Confidence.CONFIGURED if says_so or is_called(candidate.key) else Confidence.MENTIONED
         return Confidence.CONFIGURED if says_so else None
@@ -95,10 +95,9 @@ class _Reader:
 
 def _says_so(text: Text, candidate: Candidate) -> bool:
     """Whether an address is one whatever it comes to: by its form, or by the key of a value that stands alone."""
-    address = candidate.address
-    if address.shape is Shape.URL:
-        return is_address(address.scheme)
-    return address.shape is Shape.NAME or (is_called(candidate.key) and (not text.is_file or address.port is not None))
+    if candidate.address.shape is Shape.URL:
+        return is_address(candidate.address.scheme)
+    return is_called(candidate.key) and (not text.is_file or candidate.port is not None)
 
 
 def _edge(

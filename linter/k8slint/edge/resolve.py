@@ -5,9 +5,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
-from k8slint.edge.application import application_edges
 from k8slint.edge.edge import Edge
 from k8slint.edge.host import service_name
 from k8slint.edge.name import ServiceName
@@ -71,19 +70,6 @@ def targets(cluster: Cluster, edge: Edge) -> Iterator[tuple[Workload, int | None
     for workload in backing(cluster, found.service):
         if found.name.pod is None or found.name.pod.startswith(f"{workload.name}-"):
             yield workload, _pod_port(workload, found.service, found.port, edge)
-
-
-def callers_of(cluster: Cluster, service: Service) -> tuple[Edge, ...]:
-    """The edges that lead to a Service by its name."""
-    return cluster.once(_by_service).get((service.namespace, service.name), ())
-
-
-def _by_service(cluster: Cluster) -> Mapping[tuple[str, str], tuple[Edge, ...]]:
-    found: dict[tuple[str, str], list[Edge]] = {}
-    for edge in cluster.once(application_edges):
-        if isinstance(edge.callee, ServiceName):
-            found.setdefault((edge.callee.namespace, edge.callee.service), []).append(edge)
-    return {key: tuple(edges) for key, edges in found.items()}
 
 
 def _service(cluster: Cluster, name: ServiceName, port: PortRef | None) -> Service | None:

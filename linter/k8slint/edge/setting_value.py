@@ -58,9 +58,11 @@ class SettingValue:
         found = [Related(w.meta.name_at, f"{w.kind} {w.name} is told this") for w in told.values()]
         return tuple(found[:MOST_RELATED])
 
-    def fix(self, at: At | None, text: str, description: str) -> Fix | None:
-        """The edit that replaces a part of the value; None where it does not stand in the document as it is."""
-        return Fix.replace(at, text, description) if isinstance(at, Part) and at.is_exact else None
+    def fix(self, at: At | None, written: str, text: str) -> Fix | None:
+        """The edit that replaces the host or the port; None where it does not stand in the document as it is."""
+        if not isinstance(at, Part) or at.words != written or not at.is_exact:
+            return None
+        return Fix.replace(at, text, f"call {text}")
 
 
 def setting_values(cluster: Cluster) -> tuple[SettingValue, ...]:

@@ -54,8 +54,24 @@ class Text:
         return "\n" in self.text.strip()
 
     def at(self, start: int, end: int) -> At:
-        """Where the characters between two offsets are written; where several runs meet in them, the first."""
-        return self.runs[bisect_right(self.runs, start, key=lambda run: run.start) - 1].place(start, end)
+        """Where the characters between two offsets are written, with the references between them.
+
+        Where the last of them are written elsewhere, the place of the first stands for them.
+        """
+        first, last = self._run(start), self._run(end - 1)
+        if self.runs[first].reference or first == last:
+            return self.runs[first].place(start, end)
+        if self.runs[last].at == self.runs[first].at and not self.runs[last].reference:
+            return self.runs[first].place(start, start + self._written(first, start, last, end))
+        return self.runs[first].place(start, self.runs[first + 1].start)
+
+    def _run(self, at: int) -> int:
+        return bisect_right(self.runs, at, key=lambda run: run.start) - 1
+
+    def _written(self, first: int, start: int, last: int, end: int) -> int:
+        """How many characters of one scalar stand for those between two offsets."""
+        run, other = self.runs[first], self.runs[last]
+        return (other.origin + end - other.start) - (run.origin + start - run.start)
 
 
 def expanded(told: Told, variables: Mapping[str, Text], services: Mapping[str, str], in_shell: bool = False) -> Text:

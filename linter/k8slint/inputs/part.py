@@ -12,12 +12,13 @@ class Part(At):
     They are looked for in the scalar as it is written; where quoting or folding hides them, the scalar stands for them.
     """
 
-    __slots__ = ("end", "start")
+    __slots__ = ("_found", "end", "start")
 
     def __init__(self, whole: At, start: int, end: int) -> None:
         super().__init__(whole.document, whole.path)
         self.start = start
         self.end = end
+        self._found: int | None = None
 
     def __repr__(self) -> str:
         return f"Part({super().__repr__()}, {self.start}, {self.end})"
@@ -33,7 +34,7 @@ class Part(At):
     @property
     def location(self) -> Location:
         """File, line and column of the words."""
-        found = self._found()
+        found = self._place()
         return super().location if found < 0 else Location.of(self.document.source, found, found + len(self.words))
 
     @property
@@ -45,15 +46,16 @@ class Part(At):
     @property
     def is_exact(self) -> bool:
         """Whether they stand in the document as they are, so that an edit can replace them alone."""
-        return self._found() >= 0
+        return self._place() >= 0
 
-    def _found(self) -> int:
-        """Where they begin in the source; -1 where quoting or folding hides them, there or elsewhere in the scalar."""
-        text, words, source = self.value, self.words, self.document.source.text
-        first, last = (self.document.offset + offset for offset in self._span())
-        if not words or text.count(words) != source.count(words, first, last):
-            return -1
-        return _nth(source, words, text.count(words, 0, self.start), first, last)
+    def _place(self) -> int:
+        """Where they begin in the source, looked for once; -1 where quoting or folding hides them, or others."""
+        if self._found is None:
+            text, words, source = self.value, self.words, self.document.source.text
+            first, last = (self.document.offset + offset for offset in self._span())
+            shows = words and text.count(words) == source.count(words, first, last)
+            self._found = _nth(source, words, text.count(words, 0, self.start), first, last) if shows else -1
+        return self._found
 
 
 def _nth(text: str, words: str, number: int, first: int, last: int) -> int:

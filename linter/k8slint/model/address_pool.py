@@ -12,10 +12,11 @@ from k8slint.record import dataclass
 
 @dataclass(frozen=True)
 class AddressPool:
-    """`addresses` are CIDRs and the first addresses of ranges."""
+    """`addresses` are CIDRs and the first addresses of ranges; `on_demand` where only Services that name it get one."""
 
     meta: Meta
     addresses: tuple[str, ...]
+    on_demand: bool = False
 
     @property
     def is_private(self) -> bool | None:

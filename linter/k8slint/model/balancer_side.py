@@ -12,8 +12,8 @@ from k8slint.model.address_pool import AddressPool
 from k8slint.model.balancer import (
     AWS_SCHEME,
     AWS_TYPE,
+    GKE_EXTERNAL_CLASS,
     INTERNALS,
-    SOURCE_RANGES,
     cloud_of_class,
     means_internal,
     sends_to_pods,
@@ -41,7 +41,8 @@ def is_internal(cluster: Cluster, service: Service) -> bool | None:
     annotations = service.meta.annotations
     if means_internal(service):
         return True
-    if any(annotations.get(internal.key) in internal.no for internal in INTERNALS):
+    denied = any(annotations.get(internal.key) in internal.no for internal in INTERNALS)
+    if denied or service.load_balancer_class == GKE_EXTERNAL_CLASS:
         return False
     if is_left_to_aws_controller(service) and AWS_SCHEME not in annotations:
         return True
@@ -67,19 +68,13 @@ def fixed_addresses(service: Service) -> tuple[str, ...]:
 def _pooled(cluster: Cluster, service: Service) -> bool | None:
     """By the pool that it names, or by all pools of the input where no cloud makes the balancer."""
     name = next((service.meta.annotations[key] for key in POOL_KEYS if key in service.meta.annotations), None)
-    pools = [pool for pool in cluster.address_pools if name in (None, pool.meta.name)]
+    pools = [p for p in cluster.address_pools if (p.meta.name == name if name else not p.on_demand)]
     return None if cloud_of_class(service.load_balancer_class) else _side(pools)
 
 
 def _side(pools: list[AddressPool]) -> bool | None:
     sides = {pool.is_private for pool in pools}
     return sides.pop() if len(sides) == 1 else None
-
-
-def source_ranges(service: Service) -> tuple[str, ...]:
-    """The ranges that the balancer takes connections from; the field counts before the annotation."""
-    written = service.meta.annotations.get(SOURCE_RANGES, "").split(",")
-    return service.load_balancer_source_ranges or tuple(text.strip() for text in written if text.strip())
 
 
 def keeps_client(cluster: Cluster, service: Service) -> bool | None:

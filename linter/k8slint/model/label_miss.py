@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from k8slint.finding import Fix, Related
 from k8slint.inputs.at import At
 from k8slint.inputs.scalar import written
-from k8slint.model.selection import value_at
+from k8slint.model.selection import word_at
 from k8slint.model.selector import Requirement, Selector
 from k8slint.model.service import Service
 from k8slint.near import is_misspelling, letters_apart
@@ -26,11 +26,7 @@ class LabelMiss:
     @property
     def at(self) -> At:
         """The word to change."""
-        at = self.requirement.at
-        assert at is not None  # the selectors of monitors are read from manifests
-        if self.key == self.requirement.key:
-            return value_at(self.requirement, next(iter(self.requirement.values))) or at
-        return at / "key" if at.path[-2:-1] == ("matchExpressions",) else at.key
+        return word_at(self.requirement, next(iter(self.requirement.values)), self.key)
 
     @property
     def related(self) -> tuple[Related, ...]:
@@ -61,6 +57,13 @@ def label_miss(selector: Selector, services: Iterable[Service]) -> LabelMiss | N
         return None
     ((requirement, key, value), found), *_ = groups.items()
     return LabelMiss(tuple(found), requirement, key, value)
+
+
+def unmet_by(selector: Selector, services: Iterable[Service]) -> Selector:
+    """The part of a selector that no Service meets; all of it where only the parts together are too much."""
+    labels = [service.meta.labels for service in services]
+    unmet = tuple(r for r in selector.requirements if not any(r.matches(each) for each in labels))
+    return Selector(unmet, selector.at) if unmet else selector
 
 
 def _near(key: str, wanted: str, service: Service) -> tuple[str, str] | None:

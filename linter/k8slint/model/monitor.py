@@ -49,13 +49,22 @@ class MonitorEndpoint:
 
 @dataclass(frozen=True)
 class Monitor(Namespaced):
-    """A ServiceMonitor selects Services by their own labels, a PodMonitor pods, in the given namespaces."""
+    """A ServiceMonitor selects Services by their own labels, a PodMonitor pods, in the given namespaces.
+
+    `named` is where each of `namespaceSelector.matchNames` is written.
+    """
 
     selector: Selector
     namespaces: frozenset[str] | Namespaces
     endpoints: tuple[MonitorEndpoint, ...]
+    named: tuple[At, ...] = field(default=(), compare=False)
 
     @property
     def of_pods(self) -> bool:
         """Whether it selects pods, not Services."""
         return self.meta.kind == "PodMonitor"
+
+    @property
+    def namespaces_at(self) -> At:
+        """Where it says in which namespaces it looks, or would have to."""
+        return self.meta.at / "spec" / "namespaceSelector"

@@ -53,8 +53,14 @@ class PortUse:
     def _is_foreign(self, pod: Workload, number: int) -> bool:
         ports = [p for _, p in pod.pod.ports]
         declares = any(p.protocol is self.port.protocol for p in ports)
-        known = any(p.number == number for p in ports) or listening(self.cluster, pod, number)
+        known = (
+            any(p.number == number for p in ports) or listening(self.cluster, pod, number) or self._is_target(number)
+        )
         return declares and pod.pod.ports_are_known and not known
+
+    def _is_target(self, number: int) -> bool:
+        """Whether a Service of the pods leads there, so that the doubt is the Service's."""
+        return any(port.target == number for service in self._services for port in service.ports)
 
     @cached_property
     def admitted(self) -> frozenset[int]:

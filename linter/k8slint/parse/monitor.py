@@ -23,8 +23,13 @@ def parse_pod_monitor(meta: Meta, field: Field) -> Monitor:
 
 
 def _monitor(meta: Meta, spec: Field, endpoints: Field, fields: tuple[PortField, ...]) -> Monitor:
-    found = tuple(_endpoint(endpoint, fields) for endpoint in endpoints.each())
-    return Monitor(meta, parse_label_selector(spec["selector"]), _namespaces(meta, spec["namespaceSelector"]), found)
+    return Monitor(
+        meta,
+        parse_label_selector(spec["selector"]),
+        _namespaces(meta, spec["namespaceSelector"]),
+        tuple(_endpoint(endpoint, fields) for endpoint in endpoints.each()),
+        tuple(name.at for name in spec["namespaceSelector"]["matchNames"].each()),
+    )
 
 
 def _namespaces(meta: Meta, field: Field) -> frozenset[str] | Namespaces:

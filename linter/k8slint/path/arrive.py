@@ -41,10 +41,15 @@ def arrivals(cluster: Cluster, url: str) -> tuple[Path, ...]:
 def refused_arrivals(cluster: Cluster) -> Iterator[tuple[Way, End, Hop]]:
     """The ways through controllers to pods whose policies let none of the controllers in, and the hop that breaks."""
     for way in ways(cluster) if cluster.network_policies or cluster.admin_policies else ():
-        for end in _behind(cluster, way)[1] if way.door.is_controlled and way.service else ():
+        for end in ends_behind(cluster, way) if way.door.is_controlled else ():
             hops = [hop for hop in _admission(cluster, way, end) if hop.state is State.BROKEN]
             if len(hops) >= max(len(way.door.controllers), 1):
                 yield way, end, hops[0]
+
+
+def ends_behind(cluster: Cluster, way: Way) -> tuple[End, ...]:
+    """The pods that a way leads to, and their ports."""
+    return _behind(cluster, way)[1] if way.redirect is None else ()
 
 
 def _path(cluster: Cluster, url: str, name: Hop, way: Way) -> Path:

@@ -33,7 +33,7 @@ def front_doors(cluster: Cluster) -> tuple[FrontDoor, ...]:
     """The ingress controller and the gateways, where something routes through them to declared pods."""
     targets: dict[str, dict[str, set[Span]]] = {}
     for way in ways(cluster):
-        if (name := _source(way.door)) and way.weight:
+        if (name := source_of(way.door)) and way.weight:
             for id_, span in _ends(cluster, way):
                 targets.setdefault(name, {}).setdefault(id_, set()).add(span)
     return tuple(_front_door(name, found) for name, found in targets.items())
@@ -44,7 +44,7 @@ def _front_door(name: str, targets: dict[str, set[Span]]) -> FrontDoor:
     return FrontDoor(Endpoint(name, (_CONTROLLER,), ()), spans)
 
 
-def _source(door: Door) -> str | None:
+def source_of(door: Door) -> str | None:
     """The pseudo-endpoint of a door; None where declared pods serve it, and where clients come by address."""
     if door.controllers:
         return None
