@@ -10,19 +10,24 @@ import click
 from k8slint.cli.model import load, status
 from k8slint.cli.settings import configured, fail, settle
 from k8slint.cli.status import Status
+from k8slint.live.command import Command
+from k8slint.live.commands import commands
 from k8slint.path.arrive import arrivals
+from k8slint.path.path import Path
 from k8slint.path.question import paths_between
 from k8slint.reach.ends import NoSuchEnd
+from k8slint.report.commands_text import commands_json, commands_text
 from k8slint.report.escape import to_json
 from k8slint.report.path_json import paths_json
-from k8slint.report.path_text import paths_text
+from k8slint.report.path_text import path_verdict, paths_text
 
 
 @click.command()
 @click.argument("ends", nargs=-1, required=True, metavar="SOURCE DESTINATION PATH… | URL PATH…")
 @click.option("--format", "format_", type=click.Choice(("text", "json")), default="text", help="What to print.")
+@click.option("--commands", "with_commands", is_flag=True, help="Print the commands that confirm it in a cluster.")
 @configured
-def command(ends: tuple[str, ...], format_: str, **settings: Any) -> None:
+def command(ends: tuple[str, ...], format_: str, with_commands: bool, **settings: Any) -> None:
     """Follow a connection hop by hop, and name the first that breaks.
 
     From a workload (cart, shop/cart, shop/Deployment/cart) to a Service, a name in the cluster or another workload,
@@ -39,5 +44,20 @@ def command(ends: tuple[str, ...], format_: str, **settings: Any) -> None:
         found = arrivals(cluster, ends[0]) if from_outside else paths_between(cluster, ends[0], ends[1])
     except (NoSuchEnd, ValueError) as error:
         fail(str(error))
-    click.echo(to_json(paths_json(found)) if format_ == "json" else paths_text(found), nl=False)
+    confirming = [commands(cluster, path) for path in found] if with_commands else []
+    click.echo(_json(found, confirming) if format_ == "json" else _text(found, confirming), nl=False)
     sys.exit(max(status(cluster), Status.FOUND if any(path.broken for path in found) else Status.CLEAN))
+
+
+def _text(paths: tuple[Path, ...], confirming: list[tuple[Command, ...]]) -> str:
+    """With commands, nothing but what a shell may read."""
+    if not confirming:
+        return paths_text(paths)
+    return "\n".join(commands_text(path_verdict(path), found) for path, found in zip(paths, confirming, strict=True))
+
+
+def _json(paths: tuple[Path, ...], confirming: list[tuple[Command, ...]]) -> str:
+    answer = paths_json(paths)
+    for path, found in zip(answer["paths"], confirming, strict=False):
+        path["commands"] = commands_json(found)
+    return to_json(answer)

@@ -25,7 +25,7 @@ def follow(cluster: Cluster, client: Workload, name: ServiceName, ref: PortRef |
     if not _ends(hops):
         hops.append(dns_hop(cluster, client))
     destination = f"{name}:{ref}" if ref is not None else str(name)
-    return with_ends(Path(client.id, destination, tuple(hops), client=client), ends)
+    return with_ends(Path(client.id, destination, tuple(hops), client=client, name=name, asked=ref), ends)
 
 
 def follow_pod(cluster: Cluster, client: Workload, server: Workload, protocol: Protocol, number: int) -> Path:

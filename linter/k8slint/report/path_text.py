@@ -21,6 +21,12 @@ def paths_text(paths: Iterable[Path]) -> str:
     return "\n\n".join("\n".join(_path(path)) for path in paths) + "\n"
 
 
+def path_verdict(path: Path) -> str:
+    """The answer in a sentence."""
+    broken = f"broken at the {path.broken.kind}, {path.broken.text}" if path.broken else WORDS[path.state]
+    return f"{path.source} to {path.destination}: {broken}"
+
+
 def _path(path: Path) -> Iterator[str]:
     yield f"{printable(path.source)} -> {printable(path.destination)}: {verdict(path)}"
     widest = max((len(hop.kind) for hop in path.hops), default=0)
