@@ -137,6 +137,7 @@ SILENT = {
     "another thing's scheme": ("REF", "kubernetes://apis/apps/v1"),
     "a time": ("AT", "12:30:45"),
     "a media type": ("ACCEPT", "application/redis"),
+    "what needs no proxy": ("NO_PROXY", "cart.shop.svc,redis:6379"),
     "a range": ("NETWORKS", "10.0.0.0/8"),
 }
 

@@ -77,7 +77,9 @@ class _Reader:
     def _is_self(self, workload: Workload, name: ServiceName) -> bool:
         """Whether it is the caller's own Service; behind a headless one are the other replicas, which it does call."""
         service = self.cluster.service(name.namespace, name.service)
-        return service is not None and not service.headless and service in self.cluster.services_of(workload)
+        if service is None or service.headless:
+            return False
+        return any(own is service for own in self.cluster.services_of(workload))
 
     def _confidence(self, text: Text, candidate: Candidate, name: ServiceName) -> Confidence | None:
         """None where it is more likely no address at all, or one of the world outside."""
