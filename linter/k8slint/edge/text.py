@@ -53,6 +53,11 @@ class Text:
         """Whether it has several lines, with keys of their own."""
         return "\n" in self.text.strip()
 
+    @property
+    def is_free(self) -> bool:
+        """Whether it is more than one word, so that a colon may stand for anything."""
+        return len(self.text.split(None, 1)) > 1
+
     def at(self, start: int, end: int) -> At:
         """Where the characters between two offsets are written, with the references between them.
 
