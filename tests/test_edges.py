@@ -137,6 +137,7 @@ SILENT = {
     "another thing's scheme": ("REF", "kubernetes://apis/apps/v1"),
     "a time": ("AT", "12:30:45"),
     "a media type": ("ACCEPT", "application/redis"),
+    "what needs no proxy": ("NO_PROXY", "cart.shop.svc,redis:6379"),
     "a range": ("NETWORKS", "10.0.0.0/8"),
 }
 
@@ -184,6 +185,7 @@ ARGUMENTS = {
     "dockerize": (("-wait", "tcp://db:5432"), {"shop/db 5432"}),
     "a client": (("-c", "pg_isready -h db -p 5432"), {"shop/db 5432"}),
     "bash": (("-c", "echo > /dev/tcp/redis/6379"), {"shop/redis 6379"}),
+    "an owner": (("-c", "chown redis:999 /data"), set()),
     "a comment": (("-c", "true\n# curl http://web:80\n"), set()),
     "a variable of the shell": (("-c", "curl http://${CART_SERVICE_HOST}:$CART_SERVICE_PORT/"), {"shop/cart 8080"}),
 }

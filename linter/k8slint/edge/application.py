@@ -20,7 +20,7 @@ from k8slint.model.container import Container
 from k8slint.model.port import Protocol
 from k8slint.model.told import files, words
 from k8slint.model.workload import Workload
-from k8slint.near import nearest
+from k8slint.near import is_digit_slip, nearest
 from k8slint.record import dataclass
 
 _PORT = re.compile(r"[1-9][0-9]{0,4}")
@@ -77,14 +77,29 @@ class _Reader:
     def _is_self(self, workload: Workload, name: ServiceName) -> bool:
         """Whether it is the caller's own Service; behind a headless one are the other replicas, which it does call."""
         service = self.cluster.service(name.namespace, name.service)
-        return service is not None and not service.headless and service in self.cluster.services_of(workload)
+        if service is None or service.headless:
+            return False
+        return any(own is service for own in self.cluster.services_of(workload))
 
     def _confidence(self, text: Text, candidate: Candidate, name: ServiceName) -> Confidence | None:
         """None where it is more likely no address at all, or one of the world outside."""
         says_so = (name.form is Form.SVC or _says_so(text, candidate)) and not is_outside(candidate.key)
-        if self.cluster.service(name.namespace, name.service) or self._is_slip(candidate, name):
-            return Confidence.CONFIGURED if says_so or is_called(candidate.key) else Confidence.MENTIONED
-        return Confidence.CONFIGURED if says_so else None
+        if says_so or is_called(candidate.key):
+            known = says_so or self.cluster.service(name.namespace, name.service) or self._is_slip(candidate, name)
+            return Confidence.CONFIGURED if known else None
+        return Confidence.MENTIONED if self._fits(text, candidate, name) or self._is_slip(candidate, name) else None
+
+    def _fits(self, text: Text, candidate: Candidate, name: ServiceName) -> bool:
+        """Whether the Service exists, and nearly has the port where free text says only `redis:999`, as chown does."""
+        service = self.cluster.service(name.namespace, name.service)
+        if service is None or candidate.port is None or not text.is_free or candidate.address.shape > Shape.PORT:
+            return service is not None
+        numbers = [n for port in service.ports for n in (port.port, port.target) if isinstance(n, int)]
+        return (
+            not numbers
+            or service.headless
+            or any(n == candidate.port or is_digit_slip(n, candidate.port) for n in numbers)
+        )
 
     def _is_slip(self, candidate: Candidate, name: ServiceName) -> bool:
         """Whether a Service of nearly that name exists, and has the port unless the key says that it is a host."""

@@ -12,6 +12,9 @@ from k8slint.edge.setting import Setting, is_comment, is_switched_off, key_befor
 from k8slint.edge.wording import holds_host, is_own
 from k8slint.record import dataclass
 
+COMMAND = "--host"
+"""The key of what a command in a script is given as its host."""
+
 _UPSTREAM = re.compile(r"\bupstream[ \t]+([\w.-]+)[ \t]*\{")
 _BEFORE = ("}", ">", "%", ")", "*", "~")
 _BEHIND = ("$", "<", "{", "%", "(", "*")
@@ -51,7 +54,7 @@ def _in_value(key: str, text: str) -> Iterator[Candidate]:
     if not found and (holds_host(key) or key == "-h"):
         yield from (_candidate(key, text, address) for address in bare(text, 0, len(text)))
     if " " in text:
-        yield from (_candidate("", text, address) for address in in_commands(text))
+        yield from (_candidate(COMMAND, text, address) for address in in_commands(text))
         yield from _in_settings(text)
 
 
@@ -63,7 +66,7 @@ def _in_lines(text: str) -> Iterator[Candidate]:
         if address.host not in groups and _counts(text, address.start, key):
             yield _candidate(key, text, address)
     yield from _in_settings(text)
-    yield from (_candidate("", text, a) for a in in_commands(text) if not is_comment(text, a.start))
+    yield from (_candidate(COMMAND, text, a) for a in in_commands(text) if not is_comment(text, a.start))
 
 
 def _in_settings(text: str) -> Iterator[Candidate]:

@@ -53,6 +53,11 @@ class Text:
         """Whether it has several lines, with keys of their own."""
         return "\n" in self.text.strip()
 
+    @property
+    def is_free(self) -> bool:
+        """Whether it is more than one word, so that a colon may stand for anything."""
+        return len(self.text.split(None, 1)) > 1
+
     def at(self, start: int, end: int) -> At:
         """Where the characters between two offsets are written, with the references between them.
 
@@ -83,32 +88,34 @@ def expanded(told: Told, variables: Mapping[str, Text], services: Mapping[str, s
     """
     if "$" not in told.text or len(told.text) > LONGEST:
         return Text.of(told)
-    pattern = _SHELL_REFERENCE if in_shell else _REFERENCE
-    parts: list[str] = []
-    runs: list[Run] = []
-    last = length = 0
-
-    def add(text: str, new: list[Run]) -> None:
-        nonlocal length
-        parts.append(text)
-        runs.extend(new)
-        length += len(text)
-
-    for match in pattern.finditer(told.text):
-        add(told.text[last : match.start()], [Run(length, told.at, told.start + last)])
-        name = next((group for group in match.groups() if group), "")
-        if name in variables:
-            known = variables[name]
-            add(known.text, [Run(length + r.start, r.at, r.origin, r.reference) for r in known.runs])
-        elif name in services:
-            place = told.start + match.start()
-            add(services[name], [Run(length, told.at, place, len(match[0]))])
-        elif match[0] == "$$":
-            add("$", [Run(length, told.at, told.start + match.start())])
-        else:
-            add(match[0], [Run(length, told.at, told.start + match.start())])
+    known = {**{name: Text(name, host, ()) for name, host in services.items()}, **variables}
+    pieces, last, length = [], 0, 0
+    for match in (_SHELL_REFERENCE if in_shell else _REFERENCE).finditer(told.text):
+        pieces += [_written(told, last, match.start()), _replaced(told, match, known)]
+        length += sum(len(piece.text) for piece in pieces[-2:])
         last = match.end()
         if length > LONGEST:
             return Text.of(told)
-    add(told.text[last:], [Run(length, told.at, told.start + last)])
-    return Text(told.key, "".join(parts), tuple(runs))
+    return _joined(told.key, [*pieces, _written(told, last, len(told.text))])
+
+
+def _written(told: Told, start: int, end: int) -> Text:
+    return Text(told.key, told.text[start:end], (Run(0, told.at, told.start + start),))
+
+
+def _replaced(told: Told, match: re.Match[str], known: Mapping[str, Text]) -> Text:
+    """What a reference stands for; the text of a variable that is written nowhere has the reference as its place."""
+    found = known.get(next((group for group in match.groups() if group), ""))
+    place = told.start + match.start()
+    if found is None:
+        text = "$" if match[0] == "$$" else match[0]
+        return Text(told.key, text, (Run(0, told.at, place),))
+    return found if found.runs else Text(told.key, found.text, (Run(0, told.at, place, len(match[0])),))
+
+
+def _joined(key: str, pieces: list[Text]) -> Text:
+    runs, length = [], 0
+    for piece in pieces:
+        runs += [Run(length + run.start, run.at, run.origin, run.reference) for run in piece.runs if piece.text]
+        length += len(piece.text)
+    return Text(key, "".join(piece.text for piece in pieces), tuple(runs))

@@ -40,14 +40,14 @@ def words_of(key: str) -> tuple[str, ...]:
 def is_called(key: str) -> bool:
     """Whether what a key holds is called: REDIS_ADDR, `--upstream`."""
     words = words_of(key)
-    is_called = not _CALLED.isdisjoint(words[-3:]) or (words[-1:] != () and words[-1].endswith(("host", "addr")))
+    is_called = not _CALLED.isdisjoint(words[-3:]) or (words != () and words[-1].endswith(("host", "addr")))
     return is_called and not is_own(key) and _OUTSIDE.isdisjoint(words)
 
 
 def is_own(key: str) -> bool:
     """Whether what a key holds is not called: where the container listens, what it tells others, what is no host."""
     words = words_of(key)
-    return not _LISTENING.isdisjoint(words) or (words[-1:] != () and words[-1] in _NO_HOST)
+    return not _LISTENING.isdisjoint(words) or words == ("no", "proxy") or (words != () and words[-1] in _NO_HOST)
 
 
 def is_outside(key: str) -> bool:
