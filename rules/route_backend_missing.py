@@ -65,7 +65,11 @@ def _other_namespace(backends: list[RouteBackend], service: Service) -> Problem:
     ref = backends[0].ref
     message = f"Service {ref.name} is in namespace {service.namespace}; this backendRef looks for it in {ref.namespace}"
     related = (Related(service.meta.name_at, "the Service"), *_repeated(backends))
-    return Problem(ref.name_at if ref.local else ref.namespace_at, message, None, Verdict.ASSUMED, related)
+    if ref.local:
+        return Problem(ref.name_at, message, None, Verdict.ASSUMED, related)
+    edits = tuple(Edit(backend.ref.namespace_at.location, written(service.namespace)) for backend in backends)
+    fix = Fix(f"look in {service.namespace}", edits)
+    return Problem(ref.namespace_at, message, None, Verdict.ASSUMED, related, fix)
 
 
 def _absent(cluster: Cluster, route: GatewayRoute, backends: list[RouteBackend]) -> Problem | None:

@@ -22,6 +22,9 @@ from k8slint.model.placeholder import is_placeholder
 from k8slint.near import nearest
 from k8slint.rule import rule
 
+_SHOWN = 5
+"""So many listeners are named; a Gateway may have 64."""
+
 
 @rule(Severity.ERROR)
 def route_hostname_disjoint(cluster: Cluster) -> Iterator[Problem]:
@@ -39,7 +42,7 @@ def route_hostname_disjoint(cluster: Cluster) -> Iterator[Problem]:
 
 def _refused(binding: Binding) -> Problem:
     listeners = [a.listener for a in binding.attachments if a.refusal is Refusal.HOSTNAME]
-    route, names = binding.route, ", ".join(dict.fromkeys(listener.hostname for listener in listeners))
+    route, names = binding.route, _names(listeners)
     gateway = binding.parent.ref.name
     message = f"Gateway {gateway} does not take this {route.meta.kind}: its listeners are for {names}"
     return _problem(route, 0, message, listeners, None)
@@ -54,9 +57,15 @@ def _idle(route: GatewayRoute, found: list[Binding]) -> Iterator[Problem]:
     listeners = [attachment.listener for attachment in taken]
     for index, host in enumerate(route.hostnames):
         if host not in used:
-            names = ", ".join(dict.fromkeys(listener.hostname for listener in listeners))
+            names = _names(listeners)
             message = f"no listener that this {route.meta.kind} attaches to has {host} (they have {names})"
             yield _problem(route, index, message, listeners, Severity.WARNING)
+
+
+def _names(listeners: list[Listener]) -> str:
+    """The first of their hostnames, each once."""
+    found = list(dict.fromkeys(listener.hostname for listener in listeners))
+    return ", ".join(found[:_SHOWN]) + (", …" if len(found) > _SHOWN else "")
 
 
 def _problem(
@@ -65,5 +74,5 @@ def _problem(
     at, host = route.hostnames_at / index, route.hostnames[index]
     meant = nearest(host, (listener.hostname for listener in listeners))
     fix = Fix.replace(at, written(meant), f"use {meant}") if meant and len(route.hostnames) == 1 else None
-    related = tuple(Related(listener.hostname_at, f"listener {listener.name}") for listener in listeners)
+    related = tuple(Related(listener.hostname_at, f"listener {listener.name}") for listener in listeners[:_SHOWN])
     return Problem(at, message, level, related=related, fix=fix)

@@ -10,7 +10,7 @@ Silent: Gateways that the input lacks; listeners of a controller's own protocol;
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from k8slint.finding import Fix, Problem, Related, Severity, Verdict
 from k8slint.inputs.at import At
@@ -21,6 +21,9 @@ from k8slint.model.gateway import FromNamespaces, Gateway, Listener
 from k8slint.model.placeholder import is_placeholder
 from k8slint.near import nearest
 from k8slint.rule import rule
+
+_SHOWN = 5
+"""So many listeners are named; a Gateway may have 64."""
 
 
 @rule(Severity.ERROR)
@@ -46,7 +49,7 @@ def _section(binding: Binding, gateway: Gateway) -> Problem:
         related = (Related(listeners[meant].name_at, "the nearest listener"),)
         fix = Fix.replace(parent.section_at, written(meant), f"attach to listener {meant}")
         return Problem(parent.section_at, message, related=related, fix=fix)
-    message = f"Gateway {gateway.name} has no listener {parent.section} (its listeners: {', '.join(listeners)})"
+    message = f"Gateway {gateway.name} has no listener {parent.section} (its listeners: {_some(listeners)})"
     return Problem(parent.section_at, message, related=(Related(gateway.meta.name_at, "the Gateway"),))
 
 
@@ -56,14 +59,22 @@ def _port(binding: Binding, gateway: Gateway) -> Problem:
     if parent.section:
         message = f"listener {parent.section} of Gateway {gateway.name} has port {near[0].port}, not {parent.port}"
     else:
-        ports = ", ".join(str(port) for port in dict.fromkeys(listener.port for listener in near))
+        ports = _some(str(listener.port) for listener in near)
         message = f"no listener of Gateway {gateway.name} has port {parent.port} (its ports: {ports})"
-    return Problem(parent.port_at, message, related=tuple(Related(one.at / "port", "the listener") for one in near))
+    related = tuple(Related(one.at / "port", "the listener") for one in near[:_SHOWN])
+    return Problem(parent.port_at, message, related=related)
+
+
+def _some(words: Iterable[str]) -> str:
+    """The first of them, each once."""
+    found = list(dict.fromkeys(words))
+    return ", ".join(found[:_SHOWN]) + (", …" if len(found) > _SHOWN else "")
 
 
 def _refused(binding: Binding, gateway: Gateway) -> Problem:
     """By the listeners that come nearest to taking it. Where a later tool sets the namespace, it is a doubt."""
     near = [attachment.listener for attachment in binding.attachments if attachment.refusal is binding.refusal]
+    near = near[:_SHOWN]
     parent, route = binding.parent, binding.route
     words, places = zip(*(_why(binding, gateway, listener) for listener in near), strict=True)
     where = f"Gateway {gateway.namespace}/{gateway.name}"

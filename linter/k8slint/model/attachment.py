@@ -73,18 +73,25 @@ class Binding:
 
 def bindings(cluster: Cluster) -> tuple[Binding, ...]:
     """Every reference of a route to a Gateway, in the order of the input."""
-    gateways = {(gateway.namespace, gateway.name): gateway for gateway in cluster.gateways}
+    gateways: dict[tuple[str, str], list[Gateway]] = {}
+    for gateway in cluster.gateways:
+        gateways.setdefault((gateway.namespace, gateway.name), []).append(gateway)
     return tuple(
-        _binding(cluster, route, parent, gateways.get((parent.ref.namespace, parent.ref.name)))
+        _binding(cluster, route, parent, gateways.get((parent.ref.namespace, parent.ref.name), []))
         for route in cluster.gateway_routes
         for parent in route.parents
         if parent.ref.kind == GATEWAY
     )
 
 
-def _binding(cluster: Cluster, route: GatewayRoute, parent: ParentRef, gateway: Gateway | None) -> Binding:
-    found = (_attachment(cluster, route, parent, gateway, one) for one in gateway.listeners) if gateway else ()
-    return Binding(route, parent, gateway, tuple(found))
+def _binding(cluster: Cluster, route: GatewayRoute, parent: ParentRef, gateways: list[Gateway]) -> Binding:
+    """With the last Gateway of that name that takes the route: the input may hold variants of one object."""
+    found = Binding(route, parent, None, ())
+    for gateway in gateways:
+        attachments = (_attachment(cluster, route, parent, gateway, listener) for listener in gateway.listeners)
+        binding = Binding(route, parent, gateway, tuple(attachments))
+        found = binding if binding.taken or not found.taken else found
+    return found
 
 
 def _attachment(

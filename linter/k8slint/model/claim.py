@@ -19,7 +19,7 @@ from k8slint.model.reference import SERVICE
 from k8slint.record import dataclass
 
 MAX_CLAIMS = 200_000
-"""More are not looked at: one route may have 16 hostnames, 1,024 matches and 64 listeners."""
+"""Routes beyond these are not looked at: one may have 16 hostnames and 128 matches, at 64 listeners."""
 
 Condition = tuple[str, str | ValueMatch]
 
@@ -36,7 +36,6 @@ class Claim:
 
     place: Hashable
     listener: Listener | None
-    binding: Binding | None
     route: GatewayRoute
     index: int
     rule: RouteRule
@@ -84,42 +83,48 @@ class Claim:
 def claims(cluster: Cluster) -> dict[Hashable, list[Claim]]:
     """All claims by place, each list in the order of precedence."""
     found: dict[Hashable, list[Claim]] = {}
-    for claim in islice(_claims(cluster), MAX_CLAIMS):
+    for claim in _bounded(cluster):
         found.setdefault(claim.place, []).append(claim)
     return {place: sorted(rivals, key=lambda claim: claim.precedence) for place, rivals in found.items()}
 
 
-def _claims(cluster: Cluster) -> Iterator[Claim]:
+def _bounded(cluster: Cluster) -> Iterator[Claim]:
+    """A route with all of its claims or none."""
+    left = MAX_CLAIMS
+    by_route: dict[int, list[Binding]] = {}
     for binding in cluster.once(bindings):
-        if binding.gateway is None:
-            yield from _unseen(binding.route, binding.parent, binding)
-        for attachment in binding.taken:
-            for host, shared in attachment.hosts:
-                listener, place = attachment.listener, id(attachment.listener)
-                yield from _rules(place, listener, binding, binding.route, host, shared, attachment.sure)
+        by_route.setdefault(id(binding.route), []).append(binding)
     for route in cluster.gateway_routes:
-        for parent in route.parents:
-            if parent.ref.kind == SERVICE:
-                yield from _unseen(route, parent, None)
+        own = list(islice(_claims(route, by_route.get(id(route), [])), left + 1))
+        left -= len(own)
+        if left < 0:
+            return
+        yield from own
 
 
-def _unseen(route: GatewayRoute, parent: ParentRef, binding: Binding | None) -> Iterator[Claim]:
+def _claims(route: GatewayRoute, bound: list[Binding]) -> Iterator[Claim]:
+    for binding in bound:
+        if binding.gateway is None:
+            yield from _unseen(route, binding.parent, "")
+        for attachment in binding.taken:
+            listener = attachment.listener
+            for host, shared in attachment.hosts:
+                yield from _rules(id(listener), listener, route, host, shared, attachment.sure)
+    for parent in route.parents:
+        if parent.ref.kind == SERVICE:
+            yield from _unseen(route, parent, route.namespace)
+
+
+def _unseen(route: GatewayRoute, parent: ParentRef, namespace: str) -> Iterator[Claim]:
     """Routes compete where they name the same thing in the same way; in a mesh also only within a namespace."""
-    own = route.namespace if binding is None else ""
-    place = (parent.ref, parent.section, parent.port, own)
+    place = (parent.ref, parent.section, parent.port, namespace)
     for host in route.hostnames:
-        yield from _rules(place, None, binding, route, host, host, False)
+        yield from _rules(place, None, route, host, host, False)
 
 
 def _rules(
-    place: Hashable,
-    listener: Listener | None,
-    binding: Binding | None,
-    route: GatewayRoute,
-    host: str,
-    shared: str,
-    sure: bool,
+    place: Hashable, listener: Listener | None, route: GatewayRoute, host: str, shared: str, sure: bool
 ) -> Iterator[Claim]:
     for index, rule in enumerate(route.rules):
         for match in rule.matches:
-            yield Claim(place, listener, binding, route, index, rule, match, host, shared, sure)
+            yield Claim(place, listener, route, index, rule, match, host, shared, sure)

@@ -12,7 +12,7 @@ from itertools import product
 
 from k8slint.model.claim import Claim, Condition, claims
 from k8slint.model.cluster import Cluster
-from k8slint.model.gateway_route import PathType, RouteRule, ValueMatch
+from k8slint.model.gateway_route import PathType, ValueMatch
 from k8slint.record import dataclass
 
 MANY = 4
@@ -25,9 +25,8 @@ _ANYTHING = (".*", "^.*$", ".+", "^.+$")
 
 @dataclass(frozen=True)
 class Shadow:
-    """`rule` gets no request: each of its claims is taken by another rule's; `first` and `winner` are one such pair."""
+    """The rule of `first` gets no request: others take each of its claims, as that of `winner` takes this one."""
 
-    rule: RouteRule
     first: Claim
     winner: Claim
 
@@ -45,7 +44,7 @@ def shadows(cluster: Cluster) -> Iterator[Shadow]:
     for rule, pairs in losses.items():
         taken = next(((claim, winner) for claim, winner in pairs if winner.rule is not claim.rule), None)
         if rule not in reached and taken:
-            yield Shadow(taken[0].rule, *taken)
+            yield Shadow(*taken)
 
 
 def _contest(rivals: Iterable[Claim]) -> Iterator[tuple[Claim, Claim | None]]:

@@ -24,7 +24,7 @@ from k8slint.parse.reference import parse_reference
 MAX_PARENTS = 32
 MAX_HOSTNAMES = 16
 MAX_RULES = 16
-MAX_MATCHES = 64
+MAX_MATCHES = 128
 """What the API takes; the rest is left out. (Gateway API reference: CommonRouteSpec, HTTPRouteSpec)"""
 
 
@@ -33,7 +33,7 @@ def parse_gateway_route(meta: Meta, field: Field) -> GatewayRoute:
     spec = field["spec"]
     parents = tuple(_parent(meta, ref) for ref in islice(spec["parentRefs"].each(), MAX_PARENTS))
     hostnames = tuple(name.lower() for name in spec["hostnames"].texts()[:MAX_HOSTNAMES])
-    rules = tuple(_rule(meta, rule) for rule in islice(spec["rules"].each(), MAX_RULES))
+    rules = tuple(_rules(meta, spec["rules"]))
     if meta.kind == "HTTPRoute" and not spec["rules"]:
         rules = (RouteRule((_everything(spec),), (), (), None, spec.at),)
     return GatewayRoute(meta, parents, hostnames or (ANY_HOST,), rules)
@@ -41,6 +41,16 @@ def parse_gateway_route(meta: Meta, field: Field) -> GatewayRoute:
 
 def _parent(meta: Meta, field: Field) -> ParentRef:
     return ParentRef(parse_reference(meta, field, GATEWAY), field["sectionName"].text() or None, field["port"].number())
+
+
+def _rules(meta: Meta, field: Field) -> Iterator[RouteRule]:
+    left = MAX_MATCHES
+    for item in islice(field.each(), MAX_RULES):
+        rule = _rule(meta, item)
+        left -= len(rule.matches)
+        if left < 0:
+            return
+        yield rule
 
 
 def _rule(meta: Meta, field: Field) -> RouteRule:
