@@ -9,6 +9,7 @@ from typing import Any
 
 import click
 
+from k8slint.cli.gate import gated, passed
 from k8slint.cli.output import show
 from k8slint.cli.settings import configured, fail, rules_named, settle
 from k8slint.cli.status import status_of
@@ -29,6 +30,7 @@ LEVELS = ("error", "warning", "info", "never")
 @click.option("--fail-on", type=click.Choice(LEVELS), help="The lowest level that fails.  [default: error]")
 @click.option("--select", multiple=True, metavar="RULE,…", help="Run only these rules.")
 @click.option("--ignore", multiple=True, metavar="RULE,…", help="Do not run these rules.")
+@gated
 @configured
 def command(
     paths: tuple[str, ...],
@@ -38,6 +40,9 @@ def command(
     fail_on: str | None,
     select: tuple[str, ...],
     ignore: tuple[str, ...],
+    baseline: str | None,
+    no_baseline: bool,
+    diff_base: str | None,
     **settings: Any,
 ) -> None:
     """Check manifests: files, folders, globs, or - for standard input."""
@@ -47,17 +52,19 @@ def command(
         result = check(paths, config)
     except NoSuchPath as error:
         fail(f"no such file or folder: {error}")
+    result = passed(result, paths, baseline, no_baseline, diff_base)
     text = importlib.import_module(f"k8slint.report.{format_}").render(result)
     try:
         show(text, output, color)
     except OSError as error:
         fail(f"{output} cannot be written: {error.strerror}")
-    _complain(result)
+    complain(result)
     level = fail_on or config.fail_on
     sys.exit(status_of(result, None if level == "never" else Severity.named(level)))
 
 
-def _complain(result: Result) -> None:
+def complain(result: Result) -> None:
+    """Says on standard error what is wrong with the run itself."""
     for crash in result.crashes:
         click.echo(f"k8slint: internal error in rule {crash.rule}; please report it\n{_quoted(crash.trace)}", err=True)
     if not (result.cluster.metas or result.cluster.reading.skipped_kinds):
