@@ -37,14 +37,14 @@ def check(paths: Iterable[str], config: Config | None = None) -> Result:
         NoSuchPath: a path that names nothing.
     """
     config = config or Config()
-    with paused_collection():
-        cluster = _as_meant(parse_cluster(read(paths, config.paths), config))
-    return check_cluster(cluster)
+    return check_reading(read(paths, config.paths), config)
 
 
 def check_reading(reading: Reading, config: Config) -> Result:
     """Runs the rules on what was read."""
-    return check_cluster(_as_meant(parse_cluster(reading, config)))
+    with paused_collection():
+        cluster = _as_meant(parse_cluster(reading, config))
+    return check_cluster(cluster)
 
 
 def check_cluster(cluster: Cluster) -> Result:

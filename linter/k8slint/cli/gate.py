@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from functools import reduce
 from typing import Any, TypeVar
 
 import click
@@ -25,7 +26,7 @@ C = TypeVar("C", bound=Callable[..., Any])
 
 
 def gated(command: C) -> C:
-    """Adds the options to a command, which hands them to `Gate.of`."""
+    """Adds the options to a command, which hands them to `gate`."""
     for option in (
         click.option("--diff-base", metavar="REVISION", help="Only findings that this git revision does not have."),
         click.option("--no-baseline", is_flag=True, help=f"Read no {BASELINE_NAME}."),
@@ -35,20 +36,24 @@ def gated(command: C) -> C:
     return command
 
 
-def passed(
+Passed = Callable[[Result], Result]
+"""Leaves out of a result what was there before."""
+
+
+def gate(
     result: Result, paths: tuple[str, ...], baseline: str | None, no_baseline: bool, diff_base: str | None
-) -> Result:
-    """The result with what is new only; tells of entries that are left over."""
+) -> Passed:
+    """What the options leave out; tells of a baseline's entries that are left over."""
+    known = []
     if not no_baseline and (name := named_baseline(paths, result.cluster.config, baseline)):
-        known = baseline_in(name)
-        _tell_gone(len(Scope.of(result, known).gone(result, known)), name)
-        result = known.hide(result)
-    if diff_base is None:
-        return result
-    try:
-        return known_in(diff_base, paths, result).hide(result)
-    except NoSuchRevision as error:
-        fail(f"--diff-base: {error}")
+        known.append(baseline_in(name))
+        _tell_gone(len(Scope.of(result, known[0]).gone(result, known[0])), name)
+    if diff_base is not None:
+        try:
+            known.append(known_in(diff_base, paths, result))
+        except NoSuchRevision as error:
+            fail(f"--diff-base: {error}")
+    return lambda later: reduce(lambda left, each: each.hide(left), known, later)
 
 
 def named_baseline(paths: tuple[str, ...], config: Config, option: str | None) -> str | None:

@@ -86,7 +86,7 @@ class Walk:
 
     def _add(self, path: str) -> None:
         folder = path if os.path.isdir(path) else os.path.dirname(path)
-        self._roots |= {os.path.realpath(folder), _repository(folder)}
+        self._roots |= {os.path.realpath(folder), repository_of(folder)}
         chart = enclosing_chart(path)
         if chart is not None:
             self._note_chart(chart)
@@ -163,7 +163,7 @@ def _is_folder(entry: os.DirEntry[str]) -> bool:
         return False
 
 
-def _repository(folder: str) -> str:
+def repository_of(folder: str) -> str:
     """The root of the repository that a folder lies in; the folder itself where it lies in none."""
     real = inner = os.path.realpath(folder or ".")
     while not os.path.lexists(os.path.join(inner, ".git")):
