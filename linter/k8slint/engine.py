@@ -37,7 +37,7 @@ def check(paths: Iterable[str], config: Config | None = None) -> Result:
         NoSuchPath: a path that names nothing.
     """
     config = config or Config()
-    return check_reading(read(paths, config.paths), config)
+    return check_reading(read(paths, config.paths, config.context), config)
 
 
 def check_reading(reading: Reading, config: Config) -> Result:

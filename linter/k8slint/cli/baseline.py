@@ -12,7 +12,7 @@ from k8slint.baseline.entry import Entry
 from k8slint.baseline.file import baseline_text
 from k8slint.baseline.known import Known
 from k8slint.baseline.scope import Scope
-from k8slint.cli.check import complain
+from k8slint.cli.complaint import complain, tell
 from k8slint.cli.gate import baseline_in, named_baseline
 from k8slint.cli.settings import configured, fail, settle
 from k8slint.cli.status import Status, status_of
@@ -61,10 +61,7 @@ def _checked(paths: tuple[str, ...], config: Config) -> Result:
     status = status_of(result, None)
     if status is not Status.CLEAN:
         complain(result)
-        for fault in result.cluster.reading.faults:
-            if fault.fatal:
-                where = f"{fault.at.file}:{fault.at.line}:{fault.at.column}: {fault.message}"
-                click.echo(f"k8slint: {printable(where)}", err=True)
+        tell(result.cluster.reading.faults)
         click.echo("k8slint: no baseline is written", err=True)
         sys.exit(status)
     return result

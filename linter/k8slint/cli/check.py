@@ -9,6 +9,7 @@ from typing import Any
 
 import click
 
+from k8slint.cli.complaint import complain
 from k8slint.cli.fix import allow, fixing, mended
 from k8slint.cli.gate import gate, gated
 from k8slint.cli.output import show
@@ -19,7 +20,6 @@ from k8slint.finding import Severity
 from k8slint.fix.mend import Mender
 from k8slint.inputs.read import read
 from k8slint.inputs.walk import NoSuchPath
-from k8slint.report.escape import printable
 
 FORMATS = ("text", "json", "sarif", "github")
 LEVELS = ("error", "warning", "info", "never")
@@ -57,7 +57,7 @@ def command(
     selected, ignored = rules_named("--select", select), rules_named("--ignore", ignore)
     config = replace(settle(paths, **settings), select=selected, ignore=ignored)
     try:
-        reading = read(paths, config.paths)
+        reading = read(paths, config.paths, config.context)
     except NoSuchPath as error:
         fail(f"no such file or folder: {error}")
     result = check_reading(reading, config)
@@ -76,16 +76,3 @@ def _report(result: Result, format_: str, output: str | None, color: bool | None
         show(text, output, color)
     except OSError as error:
         fail(f"{output} cannot be written: {error.strerror}")
-
-
-def complain(result: Result) -> None:
-    """Says on standard error what is wrong with the run itself."""
-    for crash in result.crashes:
-        click.echo(f"k8slint: internal error in rule {crash.rule}; please report it\n{_quoted(crash.trace)}", err=True)
-    if not (result.cluster.metas or result.cluster.reading.skipped_kinds):
-        click.echo("k8slint: no Kubernetes object found in the input", err=True)
-
-
-def _quoted(trace: str) -> str:
-    """A traceback may quote a manifest: no line of it may begin as a workflow command does."""
-    return "\n".join(f"  | {printable(line)}" for line in trace.splitlines())
