@@ -80,7 +80,10 @@ def test_reach_knows_the_context(folder: Repository) -> None:
     folder.write("cluster/policy.yaml", POLICY)
     done = folder.k8slint("reach", "k8s", "--context-from", "cluster", "--to", "web")
     assert "default/Pod/cart -> default/Pod/web" in done.stdout
-    assert folder.k8slint("reach", "k8s", "--context-from", "cluster", "--to", "cart").stdout == "no connection is allowed\n"
+    assert (
+        folder.k8slint("reach", "k8s", "--context-from", "cluster", "--to", "cart").stdout
+        == "no connection is allowed\n"
+    )
 
 
 def test_the_context_is_not_fixed(folder: Repository) -> None:

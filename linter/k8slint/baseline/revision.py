@@ -10,7 +10,7 @@ from k8slint.baseline.renaming import Renaming
 from k8slint.config import Config
 from k8slint.engine import Result, check
 from k8slint.inputs.file import STDIN
-from k8slint.inputs.git import NoSuchRevision, Repository, written_out
+from k8slint.inputs.git import Checkout, NoSuchRevision, checked_out
 from k8slint.inputs.glob import expand
 
 
@@ -22,21 +22,19 @@ def known_in(revision: str, paths: tuple[str, ...], result: Result) -> Known:
     """
     if STDIN in paths:
         raise NoSuchRevision("standard input has no revisions")
-    repository = Repository.around(paths[0])
-    places = [repository.relative(path) for path in paths]
-    with written_out(repository, revision) as folder:
-        config = _moved(result.cluster.config, repository, folder)
-        old = _checked([os.path.join(folder, place) for place in places], config)
-        renaming = Renaming.between(old, folder, result, repository.top)
-        return Known(repository.top, tuple(renaming.entries(old.findings, folder)))
+    with checked_out(revision, paths[0]) as then:
+        places, top = [then.at(path) for path in paths], then.repository.top
+        old = check([place for place in places if is_there(place)], as_configured(result.cluster.config, then))
+        renaming = Renaming.between(old, then.folder, result, top)
+        return Known(top, tuple(renaming.entries(old.findings, then.folder)))
 
 
-def _moved(config: Config, repository: Repository, folder: str) -> Config:
-    """The configuration as it is now, with patterns that count from the same place in the folder."""
-    root = os.path.relpath(os.path.realpath(config.paths.root), repository.top)
-    return replace(config, paths=replace(config.paths, root=os.path.join(folder, root)))
+def as_configured(config: Config, then: Checkout) -> Config:
+    """The configuration as it is now, with patterns that count from the same place in an earlier revision."""
+    root = os.path.relpath(os.path.realpath(config.paths.root), then.repository.top)
+    return replace(config, paths=replace(config.paths, root=os.path.join(then.folder, root)))
 
 
-def _checked(paths: list[str], config: Config) -> Result:
-    """What is wrong there; paths that did not exist then have no findings."""
-    return check([path for path in paths if os.path.lexists(path) or any(expand(path))], config)
+def is_there(path: str) -> bool:
+    """Whether a path or glob names anything: what did not exist then has no findings."""
+    return os.path.lexists(path) or any(expand(path))

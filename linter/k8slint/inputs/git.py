@@ -103,28 +103,32 @@ class Repository:
                 out.read(1)
 
 
+@dataclass(frozen=True)
+class Checkout:
+    """A revision of a repository, written out to a folder."""
+
+    repository: Repository
+    folder: str
+
+    def at(self, path: str) -> str:
+        """Where a file or folder of the repository stands here, if it was there.
+
+        Raises:
+            NoSuchRevision: it leads out of the repository.
+        """
+        return os.path.normpath(os.path.join(self.folder, self.repository.relative(path)))
+
+
 @contextmanager
-def checked_out(revision: str, path: str) -> Iterator[str]:
-    """A temporary copy of a file or folder as it was in a revision, beside all else that was in it.
+def checked_out(revision: str, path: str) -> Iterator[Checkout]:
+    """A temporary folder with all files of a revision of the repository that a path lies in.
+
+    It looks like the top of a repository, so that links within it are followed.
 
     Raises:
-        NoSuchRevision: there is no such revision, or nothing at that path in it.
+        NoSuchRevision: there is no such revision, or no repository.
     """
     repository = Repository.around(path)
-    with written_out(repository, revision) as folder:
-        found = os.path.normpath(os.path.join(folder, repository.relative(path)))
-        if not os.path.lexists(found):
-            raise NoSuchRevision(f"{path} is not in revision {revision}")
-        yield found
-
-
-@contextmanager
-def written_out(repository: Repository, revision: str) -> Iterator[str]:
-    """A temporary folder with the files of a revision; it looks like the top of a repository.
-
-    Raises:
-        NoSuchRevision: there is no such revision.
-    """
     commit = repository.commit(revision)
     with tempfile.TemporaryDirectory(prefix="k8slint-") as folder:
         real = os.path.realpath(folder)
@@ -133,7 +137,7 @@ def written_out(repository: Repository, revision: str) -> Iterator[str]:
             repository.write(commit, real)
         except (OSError, ValueError) as error:  # names that this machine cannot have, or that contradict each other
             raise NoSuchRevision(f"revision {revision} cannot be written out: {error}") from None
-        yield real
+        yield Checkout(repository, real)
 
 
 def _is_plain(path: str) -> bool:
