@@ -107,7 +107,7 @@ def test_inputs_run_no_code(temp: Path, name: str, value: str) -> None:
     inputs = {"paths": BOOKSTORE, name: value.format(proof)}
     if name == "sarif":
         inputs[name] = f"{temp}/{value.format('proof')}"
-    run(CHECK, temp, **inputs)
+    run(CHECK, temp, ROOT, "", **inputs)
     assert not proof.exists()
     assert not (ROOT / "proof").exists()
 
