@@ -150,3 +150,28 @@ def test_nothing_is_written_where_something_cannot_be_read(folder: Repository) -
     assert "k8s/broken.yaml:" in done.stderr
     assert "no baseline is written" in done.stderr
     assert written(folder) == before
+
+
+@pytest.mark.parametrize("path", ["../out.json", "/OUT/out.json", "link/out.json", ".git/out.json"])
+def test_a_repository_cannot_have_files_written_elsewhere(tmp_path: Path, path: str) -> None:
+    (tmp_path / "made" / ".git").mkdir(parents=True)
+    (tmp_path / "elsewhere").mkdir()
+    folder = Repository(tmp_path / "made")
+    (folder.folder / "link").symlink_to(tmp_path / "elsewhere")
+    folder.write("cart.yaml", BAD_CART)
+    folder.write(".k8slint.yaml", f"baseline: {path.replace('/OUT', str(tmp_path / 'elsewhere'))}\n")
+    done = folder.k8slint("baseline")
+    assert done.returncode == 2
+    assert "leads out of the repository" in done.stderr
+    assert not list(tmp_path.rglob("out.json"))
+    assert folder.k8slint("baseline", "--baseline", str(tmp_path / "out.json")).returncode == 0
+
+
+def test_a_link_in_the_place_of_a_baseline(tmp_path: Path) -> None:
+    (tmp_path / "made" / ".git").mkdir(parents=True)
+    folder = Repository(tmp_path / "made")
+    folder.write("cart.yaml", BAD_CART)
+    (tmp_path / "out.json").write_text('{"version": 1, "findings": []}')
+    (folder.folder / NAME).symlink_to(tmp_path / "out.json")
+    assert folder.k8slint("baseline").returncode == 2
+    assert (tmp_path / "out.json").read_text() == '{"version": 1, "findings": []}'

@@ -19,7 +19,7 @@ from k8slint.cli.status import Status, status_of
 from k8slint.config import Config
 from k8slint.disk import replace_file
 from k8slint.engine import Result, check
-from k8slint.inputs.walk import BASELINE_NAME, NoSuchPath
+from k8slint.inputs.walk import BASELINE_NAME, NoSuchPath, leads_inside
 from k8slint.report.escape import printable
 from k8slint.report.summary import count
 
@@ -37,6 +37,8 @@ def command(paths: tuple[str, ...], baseline: str | None, prune: bool, **setting
     paths = paths or (".",)
     config = settle(paths, **settings)
     name = named_baseline(paths, config, baseline) or _new_name(config)
+    if baseline is None and not leads_inside(name, os.path.dirname(config.source.name if config.source else name)):
+        fail(f"{name} leads out of the repository: name it with --baseline if that is meant")
     known = baseline_in(name) if os.path.lexists(name) else Known(os.path.dirname(name) or ".")
     result = _checked(paths, config)
     gone = Scope.of(result, known).gone(result, known)

@@ -9,7 +9,7 @@ from k8slint.disk import replace_file
 from k8slint.inputs.fault import Fault
 from k8slint.inputs.file import STDIN_NAME, decode, has_utf16_mark, read_bytes
 from k8slint.inputs.source import Source
-from k8slint.inputs.walk import repository_of
+from k8slint.inputs.walk import leads_inside
 
 _UTF16 = {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
 
@@ -58,7 +58,5 @@ def _encoded(text: str, before: str, data: bytes) -> bytes:
 
 
 def _is_inside(name: str, paths: Iterable[str]) -> bool:
-    """Whether the file itself lies in the repository of the working folder or of a path, whatever links lead to it."""
-    real = os.path.realpath(name)
-    roots = {repository_of("."), *(repository_of(os.path.dirname(os.path.abspath(path))) for path in paths)}
-    return f"{os.sep}.git{os.sep}" not in real and any(real.startswith(os.path.join(root, "")) for root in roots)
+    """Whether the file lies in the repository of the working folder or of a path that was named."""
+    return any(leads_inside(name, folder) for folder in (".", *(os.path.dirname(os.path.abspath(p)) for p in paths)))

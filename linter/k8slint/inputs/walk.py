@@ -173,5 +173,11 @@ def repository_of(folder: str) -> str:
     return inner
 
 
+def leads_inside(path: str, folder: str) -> bool:
+    """Whether a file lies in the repository that a folder lies in, whatever symbolic links lead to it."""
+    real = os.path.realpath(path)
+    return real.startswith(_prefix(repository_of(folder))) and f"{os.sep}.git{os.sep}" not in real
+
+
 def _prefix(folder: str) -> str:
     return folder if folder.endswith(os.sep) else folder + os.sep
