@@ -67,7 +67,7 @@ def test_several_contexts_and_standard_input(folder: Repository) -> None:
 
 
 def test_a_live_cluster_around_what_is_reviewed() -> None:
-    text = (FIXTURES / "live" / "cluster.yaml").read_text(encoding="utf-8")
+    text = (FIXTURES / "snapshot" / "cluster.yaml").read_text(encoding="utf-8")
     arguments = ("check", "fixtures/apps/bookstore", "--context-from", "-", "--format", "json")
     done = run(*arguments, stdin=text)
     alone = run("check", "fixtures/apps/bookstore", "--format", "json")

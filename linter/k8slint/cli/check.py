@@ -18,6 +18,7 @@ from k8slint.cli.status import status_of
 from k8slint.engine import Result, check_reading
 from k8slint.finding import Severity
 from k8slint.fix.mend import Mender
+from k8slint.inputs.context import in_context
 from k8slint.inputs.read import read
 from k8slint.inputs.walk import NoSuchPath
 
@@ -57,7 +58,7 @@ def command(
     selected, ignored = rules_named("--select", select), rules_named("--ignore", ignore)
     config = replace(settle(paths, **settings), select=selected, ignore=ignored)
     try:
-        reading = read(paths, config.paths, config.context)
+        reading = in_context(read(paths, config.paths), config.context)
     except NoSuchPath as error:
         fail(f"no such file or folder: {error}")
     result = check_reading(reading, config)

@@ -11,6 +11,7 @@ from k8slint.cli.settings import fail
 from k8slint.cli.status import Status
 from k8slint.config import Config
 from k8slint.inputs.at import At
+from k8slint.inputs.context import in_context
 from k8slint.inputs.read import read
 from k8slint.inputs.walk import NoSuchPath
 from k8slint.model.cluster import Cluster
@@ -22,7 +23,7 @@ from k8slint.validity.judge import verdicts
 def load(paths: Sequence[str], config: Config) -> Cluster:
     """The model of some paths; what cannot be read is said on standard error, and the rest is used."""
     try:
-        reading = read(paths, config.paths, config.context)
+        reading = in_context(read(paths, config.paths), config.context)
     except NoSuchPath as error:
         fail(f"no such file or folder: {error}")
     tell([*reading.faults, *(reading.context.faults if reading.context else ())])

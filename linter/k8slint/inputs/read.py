@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from k8slint.inputs.at import At, Location
@@ -23,21 +23,14 @@ from k8slint.inputs.source import Source
 from k8slint.inputs.walk import Walk
 
 
-def read(paths: Iterable[str], path_filter: PathFilter | None = None, context: Sequence[str] = ()) -> Reading:
-    """Reads files, folders, globs and `-`; those of the context hold objects that are not under review.
+def read(paths: Iterable[str], path_filter: PathFilter | None = None) -> Reading:
+    """Reads files, folders, globs and `-`.
 
     Raises:
         NoSuchPath: a path or glob that names nothing.
     """
-    reading = _read(list(paths), path_filter or PathFilter())
-    if context:
-        reading.context = _read(list(context), PathFilter())
-        reading.context.documents = [replace(document, context=True) for document in reading.context.documents]
-    return reading
-
-
-def _read(paths: list[str], path_filter: PathFilter) -> Reading:
-    walk, reader = Walk(path_filter), Reader(Reading(tuple(paths)))
+    paths = list(paths)
+    walk, reader = Walk(path_filter or PathFilter()), Reader(Reading(tuple(paths)))
     files = walk.files(path for path in paths if path != STDIN)
     with paused_collection():
         if STDIN in paths:

@@ -17,11 +17,11 @@ from k8slint.parse.admin_policy import parse_admin_policy
 from k8slint.parse.assertion import parse_assertions
 from k8slint.parse.external import external_documents
 from k8slint.parse.ingress import parse_ingress, parse_ingress_class
+from k8slint.parse.made import without_owned
 from k8slint.parse.maker import parse_maker
 from k8slint.parse.meta import parse_meta
 from k8slint.parse.network_policy import parse_network_policy
 from k8slint.parse.node import parse_node
-from k8slint.parse.owned import without_owned
 from k8slint.parse.role import parse_role
 from k8slint.parse.route import parse_route
 from k8slint.parse.service import parse_endpoint_slice, parse_endpoints, parse_service

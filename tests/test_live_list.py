@@ -11,7 +11,7 @@ from k8slint.reach.reachability import Reachability
 from tests.command import k8slint
 from tests.fixture import FIXTURES
 
-LIVE = (FIXTURES / "live" / "cluster.yaml").read_text(encoding="utf-8")
+LIVE = (FIXTURES / "snapshot" / "cluster.yaml").read_text(encoding="utf-8")
 
 
 def checked(text: str) -> Result:
