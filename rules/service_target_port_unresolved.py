@@ -54,7 +54,8 @@ def _lacks(pod: Workload, name: str, port: ServicePort) -> bool:
 def _together(problems: list[Problem]) -> Iterator[Problem]:
     """Several Services that want the same name of the same pods have one cause, unless each has a mend of its own.
 
-    It is reported at the first of them that is under review, and weighs what it weighs where it weighs most: at one that is not headless.
+    It is reported at the first of them that is under review, and weighs what it weighs where it weighs most: at one
+    that is not headless.
     """
     if any(problem.fix for problem in problems):
         yield from problems
