@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import os
+import subprocess
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -169,3 +171,31 @@ def test_no_filter_of_the_repository_is_run(repository: Repository, tmp_path: Pa
     repository.commit()
     assert new(repository, "k8s") == []
     assert not (tmp_path / "proof").exists()
+
+
+def tree(repository: Repository, *entries: tuple[str, str, str]) -> str:
+    """A commit of entries (mode, name, text) that git would not write itself."""
+    data = b""
+    for mode, name, text in entries:
+        written = ["git", "hash-object", "-w", "--stdin"]
+        blob = subprocess.run(written, cwd=repository.folder, input=text, capture_output=True, text=True, check=True)
+        data += f"{mode} {name}\0".encode() + bytes.fromhex(blob.stdout.strip())
+    written = ["git", "hash-object", "-w", "--literally", "-t", "tree", "--stdin"]
+    made = subprocess.run(written, cwd=repository.folder, input=data, capture_output=True, check=True)
+    return repository.git("commit-tree", made.stdout.decode().strip(), "-m", "hostile").strip()
+
+
+@pytest.mark.parametrize("name", ["../../evil.yaml", "..", ".git", ".GIT/config", "/tmp/evil.yaml", "a//b.yaml"])
+def test_a_tree_that_leads_out(repository: Repository, tmp_path: Path, name: str) -> None:
+    before = sorted(Path(tempfile.gettempdir()).glob("evil*"))
+    commit = tree(repository, ("100644", name, BAD_CART))
+    assert new(repository, "k8s", base=commit) == [(UNRESOLVED, "k8s/cart.yaml", 7)]
+    assert sorted(Path(tempfile.gettempdir()).glob("evil*")) == before
+
+
+def test_a_tree_whose_link_is_also_a_folder(repository: Repository, tmp_path: Path) -> None:
+    commit = tree(repository, ("120000", "k8s", str(tmp_path)), ("100644", "k8s/evil.yaml", BAD_CART))
+    done = repository.k8slint("check", "k8s", "--diff-base", commit)
+    assert done.returncode == 2
+    assert "cannot be written out" in done.stderr
+    assert not (tmp_path / "evil.yaml").exists()
