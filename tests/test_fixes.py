@@ -17,7 +17,7 @@ BAD = sorted(path for path in (FIXTURES / "rules").glob("*/bad*"))
 
 
 def fixable(path: Path) -> list[Finding]:
-    return [finding for finding in run(path, path.parent.name).findings if finding.problem.fix]
+    return [f for f in run(path, path.parent.name).findings if f.problem.fix and f.problem.fix.edits]
 
 
 def apply(edits: Iterable[Edit]) -> None:
