@@ -9,8 +9,9 @@ from k8slint.baseline.known import Known
 from k8slint.baseline.renaming import Renaming
 from k8slint.config import Config
 from k8slint.engine import Result, check
+from k8slint.inputs.checkout import Checkout, checked_out
 from k8slint.inputs.file import STDIN
-from k8slint.inputs.git import Checkout, NoSuchRevision, checked_out
+from k8slint.inputs.git import NoSuchRevision
 from k8slint.inputs.glob import expand
 
 

@@ -12,7 +12,8 @@ from k8slint.cli.model import load, status
 from k8slint.cli.settings import fail, settle, with_config
 from k8slint.cli.status import Status
 from k8slint.config import Config
-from k8slint.inputs.git import NoSuchRevision, checked_out
+from k8slint.inputs.checkout import checked_out
+from k8slint.inputs.git import NoSuchRevision
 from k8slint.inputs.reading import Reading
 from k8slint.model.cluster import Cluster
 from k8slint.parse.cluster import parse_cluster
