@@ -195,8 +195,8 @@ def test_a_tree_that_leads_out(repository: Repository, tmp_path: Path, name: str
 
 @pytest.mark.parametrize("mode", ["100644", "120000"])
 def test_a_tree_whose_link_is_also_a_folder(repository: Repository, tmp_path: Path, mode: str) -> None:
-    commit = tree(repository, ("120000", "k8s", str(tmp_path)), (mode, "k8s/evil.yaml", BAD_CART))
+    commit = tree(repository, ("120000", "k8s", str(tmp_path)), (mode, "k8s/evil/evil.yaml", BAD_CART))
     done = repository.k8slint("check", "k8s", "--diff-base", commit)
     assert done.returncode == 2
     assert "cannot be written out" in done.stderr
-    assert not os.path.lexists(tmp_path / "evil.yaml")
+    assert not (tmp_path / "evil").exists()

@@ -64,9 +64,9 @@ def _is_plain(path: str) -> bool:
 
 def _place(path: str, data: bytes, link: bool) -> None:
     folder = os.path.dirname(path)
-    os.makedirs(folder, exist_ok=True)
     if os.path.realpath(folder) != folder:
         raise ValueError("a link stands where a folder does")
+    os.makedirs(folder, exist_ok=True)
     if link:
         os.symlink(os.fsdecode(data), path)
     else:
