@@ -17,6 +17,7 @@ from k8slint.finding import Problem, Related, Severity
 from k8slint.inputs.at import At
 from k8slint.model.api_client import api_binding
 from k8slint.model.cluster import Cluster
+from k8slint.model.insertion import above, beside
 from k8slint.model.network_policy import Direction, NetworkPolicy
 from k8slint.model.workload import Workload
 from k8slint.rule import rule
@@ -32,7 +33,8 @@ def policy_types_contradict_rules(cluster: Cluster) -> Iterator[Problem]:
         yield from _cut_off(cluster, policy)
         if _closes_nothing(policy):
             message = "without policyTypes an empty egress list closes nothing: egress stays open; list Egress"
-            yield Problem(policy.section_at(Direction.EGRESS).key, message)
+            at = policy.section_at(Direction.EGRESS).key
+            yield Problem(at, message, fix=above(at, "policyTypes: [Ingress, Egress]", "list Egress"))
 
 
 def _ignored(policy: NetworkPolicy, direction: Direction) -> Problem:
@@ -41,7 +43,9 @@ def _ignored(policy: NetworkPolicy, direction: Direction) -> Problem:
     rules = f"this {direction} rule is" if count == 1 else f"these {count} {direction} rules are"
     message = f"{rules} ignored: policyTypes lists {listed} only"
     related = (Related(policy.types_at, "the types"),)
-    return Problem(policy.section_at(direction).key, message, related=related)
+    word = direction.value.capitalize()
+    last = policy.types_at / (len(policy.types) - 1)
+    return Problem(policy.section_at(direction).key, message, related=related, fix=beside(last, word, f"list {word}"))
 
 
 def _cut_off(cluster: Cluster, policy: NetworkPolicy) -> Iterator[Problem]:

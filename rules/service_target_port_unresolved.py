@@ -55,15 +55,20 @@ def _lacks(pod: Workload, name: str, port: ServicePort) -> bool:
 def _together(problems: list[Problem]) -> Iterator[Problem]:
     """Several Services that want the same name of the same pods have one cause, unless each has a mend of its own.
 
-    It is reported at the first of them, and weighs what it weighs where it weighs most: at one that is not headless.
+    It is reported at the first of them that is under review, and weighs what it weighs where it weighs most: at one
+    that is not headless.
     """
     if any(problem.fix for problem in problems):
         yield from problems
         return
-    first, *others = problems
+    first, *others = sorted(problems, key=_is_context)
     level = None if any(problem.severity is None for problem in problems) else first.severity
     same = tuple(Related(problem.at, "wanted here, too") for problem in others)
     yield replace(first, severity=level, related=(*first.related, *same))
+
+
+def _is_context(problem: Problem) -> bool:
+    return isinstance(problem.at, At) and problem.at.document.context
 
 
 def _misnamed(found: Misnomer) -> Problem:

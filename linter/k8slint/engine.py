@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from k8slint.config import Config, RuleSetting
 from k8slint.finding import Finding
+from k8slint.inputs.context import in_context
 from k8slint.inputs.pause import paused_collection
 from k8slint.inputs.read import read
 from k8slint.inputs.reading import Reading
@@ -37,14 +38,14 @@ def check(paths: Iterable[str], config: Config | None = None) -> Result:
         NoSuchPath: a path that names nothing.
     """
     config = config or Config()
-    with paused_collection():
-        cluster = _as_meant(parse_cluster(read(paths, config.paths), config))
-    return check_cluster(cluster)
+    return check_reading(in_context(read(paths, config.paths), config.context), config)
 
 
 def check_reading(reading: Reading, config: Config) -> Result:
     """Runs the rules on what was read."""
-    return check_cluster(_as_meant(parse_cluster(reading, config)))
+    with paused_collection():
+        cluster = _as_meant(parse_cluster(reading, config))
+    return check_cluster(cluster)
 
 
 def check_cluster(cluster: Cluster) -> Result:

@@ -50,11 +50,12 @@ def run(rules: Iterable[Rule], subject: Any, cluster: Cluster) -> Run:
 def _findings(rule: Rule, subject: Any, cluster: Cluster) -> list[Finding]:
     setting = cluster.config.rules.get(rule.name, RuleSetting())
     problems = rule.problems(subject, dict(setting.parameters))
-    return [_signed(rule, setting, problem, cluster) for problem in problems if not _context(problem)]
+    return [_signed(rule, setting, problem, cluster) for problem in problems if _is_reviewed(problem, cluster)]
 
 
-def _context(problem: Problem) -> bool:
-    return isinstance(problem.at, At) and problem.at.document.context
+def _is_reviewed(problem: Problem, cluster: Cluster) -> bool:
+    document = problem.at.document if isinstance(problem.at, At) else None
+    return document is None or not (document.context or document in cluster.owned)
 
 
 def _signed(rule: Rule, setting: RuleSetting, problem: Problem, cluster: Cluster) -> Finding:

@@ -13,6 +13,7 @@ from k8slint import __version__
 
 COMMANDS = {
     "check": "Check manifests for network defects.",
+    "baseline": "Write down the findings that there are, so that only new ones fail.",
     "init": "Write a commented .k8slint.yaml to start from.",
     "rules": "List the rules, or show a rule's page.",
     "reach": "Say who may connect to whom.",

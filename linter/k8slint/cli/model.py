@@ -6,10 +6,12 @@ from collections.abc import Sequence
 
 import click
 
+from k8slint.cli.complaint import tell
 from k8slint.cli.settings import fail
 from k8slint.cli.status import Status
 from k8slint.config import Config
 from k8slint.inputs.at import At
+from k8slint.inputs.context import in_context
 from k8slint.inputs.read import read
 from k8slint.inputs.walk import NoSuchPath
 from k8slint.model.cluster import Cluster
@@ -21,13 +23,10 @@ from k8slint.validity.judge import verdicts
 def load(paths: Sequence[str], config: Config) -> Cluster:
     """The model of some paths; what cannot be read is said on standard error, and the rest is used."""
     try:
-        reading = read(paths, config.paths)
+        reading = in_context(read(paths, config.paths), config.context)
     except NoSuchPath as error:
         fail(f"no such file or folder: {error}")
-    for fault in reading.faults:
-        if fault.fatal:
-            place = f"{fault.at.file}:{fault.at.line}:{fault.at.column}"
-            click.echo(f"k8slint: {printable(place)}: {printable(fault.message)}", err=True)
+    tell([*reading.faults, *(reading.context.faults if reading.context else ())])
     cluster = parse_cluster(reading, config)
     if not cluster.metas:
         fail("no Kubernetes object found in the input")

@@ -16,7 +16,7 @@ from k8slint.record import dataclass
 @dataclass
 class Reading:
     """`paths` are what the user named, `sources` every file with text, `documents` the Kubernetes objects,
-    `document_count` all YAML documents.
+    `document_count` all YAML documents. `context` is what exists in the cluster without being under review.
     """
 
     paths: tuple[str, ...] = ()
@@ -26,11 +26,12 @@ class Reading:
     faults: list[Fault] = field(default_factory=list)
     skipped_kinds: Counter[str] = field(default_factory=Counter)
     document_count: int = 0
+    context: Reading | None = None
 
     @property
     def fatal(self) -> bool:
         """Whether a file could not be read or parsed (exit status 2)."""
-        return any(fault.fatal for fault in self.faults)
+        return any(fault.fatal for fault in self.faults) or (self.context is not None and self.context.fatal)
 
     def faults_of(self, kind: FaultKind) -> Iterator[Fault]:
         """The faults of one kind, in the order of the input."""

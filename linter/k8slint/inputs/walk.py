@@ -17,8 +17,10 @@ from k8slint.record import dataclass
 
 ENDINGS = (".yaml", ".yml", ".json")
 CONFIG_NAME = ".k8slint.yaml"
+BASELINE_NAME = ".k8slint-baseline.json"
 _SKIPPED_FOLDERS = frozenset({".git", ".hg", ".svn", "node_modules", ".tox", ".nox", ".terraform", "__pycache__"})
 _VIRTUAL_ENVIRONMENT = "pyvenv.cfg"
+_OWN = frozenset({CONFIG_NAME, BASELINE_NAME})
 _LITTER = (".#", "._")
 """How the names of Emacs' locks and of macOS' resource forks begin: links that lead nowhere, and binary data."""
 
@@ -84,7 +86,7 @@ class Walk:
 
     def _add(self, path: str) -> None:
         folder = path if os.path.isdir(path) else os.path.dirname(path)
-        self._roots |= {os.path.realpath(folder), _repository(folder)}
+        self._roots |= {os.path.realpath(folder), repository_of(folder)}
         chart = enclosing_chart(path)
         if chart is not None:
             self._note_chart(chart)
@@ -151,7 +153,7 @@ class Walk:
 
 
 def _has_manifest_name(name: str) -> bool:
-    return name.endswith(ENDINGS) and not name.startswith(_LITTER) and name != CONFIG_NAME
+    return name.endswith(ENDINGS) and not name.startswith(_LITTER) and name not in _OWN
 
 
 def _is_folder(entry: os.DirEntry[str]) -> bool:
@@ -161,7 +163,7 @@ def _is_folder(entry: os.DirEntry[str]) -> bool:
         return False
 
 
-def _repository(folder: str) -> str:
+def repository_of(folder: str) -> str:
     """The root of the repository that a folder lies in; the folder itself where it lies in none."""
     real = inner = os.path.realpath(folder or ".")
     while not os.path.lexists(os.path.join(inner, ".git")):
@@ -169,6 +171,12 @@ def _repository(folder: str) -> str:
         if inner == before:
             return real
     return inner
+
+
+def leads_inside(path: str, folder: str) -> bool:
+    """Whether a file lies in the repository that a folder lies in, whatever symbolic links lead to it."""
+    real = os.path.realpath(path)
+    return real.startswith(_prefix(repository_of(folder))) and f"{os.sep}.git{os.sep}" not in real
 
 
 def _prefix(folder: str) -> str:

@@ -45,7 +45,7 @@ class Cluster:
     """`metas` are all objects under review in the order of the input, `documents` the texts of these and the others.
 
     `others` are the objects of kinds that have no model of their own; operators make things from some of them,
-    and `makers` say what.
+    and `makers` say what. `owned` are the texts of what controllers made of other workloads, which count for it.
     """
 
     config: Config
@@ -78,6 +78,7 @@ class Cluster:
     others: tuple[Meta, ...] = ()
     makers: tuple[Maker, ...] = ()
     documents: Mapping[Document, Meta] = field(default_factory=dict)
+    owned: frozenset[Document] = frozenset()
 
     def workloads_in(self, namespace: str) -> tuple[Workload, ...]:
         """The workloads of a namespace."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from k8slint.config import Config
@@ -23,6 +23,7 @@ from k8slint.parse.external import external_documents
 from k8slint.parse.gateway import parse_gateway, parse_gateway_class
 from k8slint.parse.gateway_route import parse_gateway_route
 from k8slint.parse.ingress import parse_ingress, parse_ingress_class
+from k8slint.parse.made import without_owned
 from k8slint.parse.maker import parse_maker
 from k8slint.parse.meta import parse_meta
 from k8slint.parse.monitor import parse_pod_monitor, parse_service_monitor
@@ -87,7 +88,7 @@ def parse_cluster(reading: Reading, config: Config) -> Cluster:
     """The model of everything that was read. Never raises for what a document holds."""
     parts: dict[str, list[Any]] = defaultdict(list)
     documents: dict[Document, Meta] = {}
-    for document in (*reading.documents, *_external(reading, config)):
+    for document in _documents(reading, config):
         meta = documents[document] = parse_meta(document, config.namespace)
         part, parser = PARSERS.get((meta.group, meta.kind), ("others", _itself))
         parts[part].append(parser(meta, Field.root(document)))
@@ -95,17 +96,33 @@ def parse_cluster(reading: Reading, config: Config) -> Cluster:
             parts["makers"].append(maker)
         parts["secrets"] += cert_manager_secrets(meta, Field.root(document))
         parts["secrets"] += mounted_secrets(meta, Field.root(document))
+    owned = frozenset[Document]()
+    if any("ownerReferences" in _metadata(document) for document in documents):
+        parts["workloads"], owned = without_owned(parts["workloads"], documents)
     reviewed = tuple(meta for meta in documents.values() if not meta.context)
-    return Cluster(config, reading, reviewed, documents=documents, **_tuples(parts))
+    return Cluster(config, reading, reviewed, documents=documents, owned=owned, **_tuples(parts))
 
 
-def _external(reading: Reading, config: Config) -> Iterator[Document]:
-    """The objects that the configuration declares and the input lacks."""
-    if config.external:
-        present = {parse_meta(document, config.namespace).ref for document in reading.documents}
-        for document in external_documents(config):
-            if parse_meta(document, config.namespace).ref not in present:
-                yield document
+def _documents(reading: Reading, config: Config) -> Iterable[Document]:
+    """What is under review after what is not, so that of two that do not go together the one under review is told."""
+    context = reading.context.documents if reading.context else []
+    if not (context or config.external):
+        return reading.documents
+    present = {_identity(document, config) for document in reading.documents}
+    around = {_identity(document, config): document for document in (*external_documents(config), *context)}
+    return (*(document for key, document in around.items() if key not in present), *reading.documents)
+
+
+def _identity(document: Document, config: Config) -> tuple[str | None, ...]:
+    """What is one object in a cluster, in whichever version and group of its kind."""
+    meta = parse_meta(document, config.namespace)
+    part, _ = PARSERS.get((meta.group, meta.kind), (meta.group, _itself))
+    return part, meta.kind, meta.namespace, meta.name
+
+
+def _metadata(document: Document) -> Mapping[str, Any]:
+    metadata = document.root.get("metadata")
+    return metadata if isinstance(metadata, dict) else {}
 
 
 def _itself(meta: Meta, _: Field) -> Meta:
