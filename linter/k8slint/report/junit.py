@@ -4,7 +4,7 @@ A suite is a rule that ran and a test case is a finding: GitLab and Jenkins know
 the class is the rule and names hold no line. Errors and warnings fail; infos pass, with their text as output. A rule
 without findings is one case that passes, since Jenkins refuses reports without any. There are no times.
 
-Sources: "Unit test reports" in GitLab's documentation; junit-10.xsd of Jenkins's xUnit plugin; XML 1.0, 2.2 (characters).
+Sources: "Unit test reports" in GitLab's documentation; junit-10.xsd of Jenkins's xUnit plugin; XML 1.0, 2.2.
 """
 
 from __future__ import annotations
@@ -33,7 +33,8 @@ def render(result: Result) -> str:
     for attribute in ("tests", "failures", "errors"):
         root.set(attribute, str(sum(int(suite.attrib[attribute]) for suite in root)))
     indent(root)
-    return '<?xml version="1.0" encoding="UTF-8"?>\n' + tostring(root, "us-ascii", xml_declaration=False).decode() + "\n"
+    document: bytes = tostring(root, "us-ascii", xml_declaration=False)
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n{document.decode()}\n'
 
 
 def _suites(result: Result) -> Iterator[Element]:
@@ -56,7 +57,7 @@ def _suite(
     cases = cases or [Element("testcase", classname=rule, name="nothing found")]
     failures = sum(case.find("failure") is not None for case in cases)
     counts = {"tests": len(cases), "failures": failures, "errors": int(crashed), "skipped": 0}
-    suite = Element("testsuite", name=rule, **{key: str(count) for key, count in counts.items()})
+    suite = Element("testsuite", {"name": rule, **{key: str(count) for key, count in counts.items()}})
     listed = SubElement(suite, "properties")
     for key, value in properties.items():
         SubElement(listed, "property", name=f"k8slint.{key}", value=str(value))
