@@ -17,7 +17,7 @@ from k8slint.finding import Severity
 from k8slint.inputs.walk import NoSuchPath
 from k8slint.report.escape import printable
 
-FORMATS = ("text", "json", "sarif", "github", "junit", "markdown")
+FORMATS = ("text", "json", "sarif", "github", "junit", "markdown", "html")
 LEVELS = ("error", "warning", "info", "never")
 
 

@@ -1,0 +1,66 @@
+// Where everything stands: namespaces as boxes in rows, in them doors, Services and workloads from left to right.
+const NODE = { width: 176, height: 34, across: 64, down: 10 };
+const SHUT = { width: 216, height: 74 };
+const COLUMN = 14;
+const MARGIN = 22, HEAD = 40, GAP = 46;
+const KINDS = ["door", "service", "workload"];
+
+// The nodes of a namespace by kind; Services stand near their pods and doors near their Services.
+function columnsOf(members, map) {
+  const rank = new Map();
+  const near = (number) => Math.min(...map.outOf[number].map((link) => rank.get(link[1]) ?? Infinity));
+  const columns = [];
+  for (const kind of [...KINDS].reverse()) {
+    const own = members.filter((number) => map.nodes[number].kind === kind);
+    if (kind !== "workload") own.sort((a, b) => near(a) - near(b) || a - b);
+    own.forEach((number, place) => rank.set(number, place));
+    const groups = [];
+    for (let start = 0; start < own.length; start += COLUMN) groups.push(own.slice(start, start + COLUMN));
+    columns.unshift(...groups);
+  }
+  return columns;
+}
+
+function placeSpace(space, map, isOpen) {
+  if (!isOpen) return { ...space, ...SHUT, inside: [] };
+  const columns = columnsOf(space.members, map);
+  const rows = Math.max(1, ...columns.map((column) => column.length));
+  const inside = columns.flatMap((column, x) => column.map((number, y) => ({
+    number,
+    x: MARGIN + x * (NODE.width + NODE.across),
+    y: HEAD + y * (NODE.height + NODE.down),
+  })));
+  const width = Math.max(SHUT.width, MARGIN * 2 + columns.length * (NODE.width + NODE.across) - NODE.across);
+  return { ...space, width, height: HEAD + rows * (NODE.height + NODE.down) + 8, inside };
+}
+
+// Boxes in the order of their names, in rows about as wide as a screen is to its height.
+function arrange(map, spaces, isOpen) {
+  const boxes = spaces.map((space) => placeSpace(space, map, isOpen(space)));
+  const area = boxes.reduce((sum, box) => sum + (box.width + GAP) * (box.height + GAP), 0);
+  const widest = Math.max(Math.sqrt(area * 1.7), ...boxes.map((box) => box.width));
+  const left = map.outside.length ? NODE.width + GAP * 2 : 0;
+  const places = new Map();
+  map.outside.forEach((number, y) => places.set(number, { x: 0, y: y * (NODE.height + NODE.down), ...size() }));
+  let x = 0, y = 0, tallest = 0;
+  for (const box of boxes) {
+    if (x && x + box.width > widest) [x, y, tallest] = [0, y + tallest + GAP, 0];
+    [box.x, box.y] = [left + x, y];
+    x += box.width + GAP;
+    tallest = Math.max(tallest, box.height);
+    for (const inner of box.inside) places.set(inner.number, { x: box.x + inner.x, y: box.y + inner.y, ...size() });
+  }
+  return { boxes, places };
+}
+const size = () => ({ width: NODE.width, height: NODE.height });
+
+// A curve from one rectangle to another, leaving and entering at the sides.
+function curve(from, to) {
+  const [y1, y2] = [from.y + from.height / 2, to.y + to.height / 2];
+  let [x1, x2] = [from.x + from.width, to.x], bend = 1, back = -1;
+  if (from.x >= to.x + to.width) [x1, x2, bend, back] = [from.x, to.x + to.width, -1, 1];
+  else if (to.x < from.x + from.width) [x2, back] = [to.x + to.width, 1];
+  const reach = Math.max(28, Math.abs(x2 - x1) * 0.42, bend === back ? Math.min(90, Math.abs(y2 - y1) * 0.35) : 0);
+  const [c1, c2, end] = [x1 + bend * reach, x2 + back * reach, x2 + back * 7];
+  return { path: `M${x1},${y1} C${c1},${y1} ${c2},${y2} ${end},${y2}`, x: (x1 + 3 * c1 + 3 * c2 + x2) / 8, y: (y1 + y2) / 2 };
+}

@@ -1,0 +1,281 @@
+// The map: drawn anew when something opens, closes or is filtered; moved and zoomed by its view box.
+const SMALL = 40, DRAWN = 1500;
+const spaces = sorted(map.nodes.filter((node) => node.kind !== "outside").map((node) => node.namespace)).map((name) => ({
+  name,
+  members: map.nodes.flatMap((node, number) => (node.kind !== "outside" && node.namespace === name ? [number] : [])),
+}));
+const spaceOf = new Map(spaces.flatMap((space) => space.members.map((number) => [number, space])));
+const openSpaces = new Set(spaces.length === 1 || map.nodes.length <= SMALL ? spaces : []);
+let chosen = {}, layout = null, view = null, stops = [], current = 0;
+
+const worst = (numbers) => {
+  const found = new Set(numbers.flatMap((number) => map.findings[number]));
+  const level = Object.keys(data.levels).find((each) => [...found].some((finding) => finding.level === each));
+  return { size: found.size, level };
+};
+const hasFindings = (number) => map.findings[number].length > 0;
+const visibleSpaces = () => spaces.filter((space) =>
+  admits($("map-namespace"), space.name) && (!$("only-findings").checked || space.members.some(hasFindings)));
+
+// The node where it is drawn, else its closed namespace, else nothing.
+const spotOf = (number) => layout.places.get(number) || layout.boxes.find((box) => box.name === spaceOf.get(number)?.name && !box.inside.length);
+
+function cut(text, length) {
+  const characters = [...text];
+  return characters.length > length ? `${characters.slice(0, length - 1).join("")}…` : text;
+}
+
+function drawLabel(found, x, y) {
+  return found.size ? draw("text", { class: `count ${found.level}`, x, y, "text-anchor": "end" }, `● ${found.size}`) : null;
+}
+
+function drawNode(number, place) {
+  const node = map.nodes[number];
+  const state = node.ingress ? `${node.ingress}-in` : "";
+  const found = worst([number]);
+  const says = [fullName(number), node.ingress ? SAYS.ingress[node.ingress] : "", found.size ? count(found.size, "finding") : ""];
+  const faint = $("only-findings").checked && !found.size && node.kind !== "outside" ? " faint" : "";
+  return draw("g", { class: `node ${node.kind} ${state}${faint}${chosen.node === number ? " chosen" : ""}`, role: "button",
+    tabindex: -1, "aria-label": says.filter(Boolean).join(", "), transform: `translate(${place.x},${place.y})`, "data-node": number },
+  draw("rect", { width: place.width, height: place.height, rx: 6 }),
+  node.kind === "workload" ? draw("rect", { class: "side", width: 5, height: place.height, rx: 2 }) : null,
+  draw("title", {}, says[0]),
+  draw("text", { class: "title", x: 13, y: 15 }, cut(node.name, found.size ? 18 : 22)),
+  draw("text", { class: "small", x: 13, y: 28 }, cut(node.type, 24)),
+  drawLabel(found, place.width - 8, 15));
+}
+
+function drawSpace(box) {
+  const space = spaceOf.get(box.members[0]), isOpen = openSpaces.has(space), found = worst(box.members);
+  const words = isUnlimited(box) ? "no policy: everyone may connect" : "";
+  return draw("g", { class: `space ${isOpen ? "" : "shut"}${chosen.space === space ? " chosen" : ""}`, role: "button", tabindex: -1,
+    "aria-expanded": isOpen, "aria-label": `namespace ${box.name}, ${spaceWords(box)}, ${words}, ${count(found.size, "finding")}`,
+    transform: `translate(${box.x},${box.y})`, "data-space": spaces.indexOf(space) },
+  draw("rect", { width: box.width, height: box.height, rx: 10 }),
+  draw("text", { class: "title", x: 14, y: 23 }, `${isOpen ? "▾" : "▸"} ${cut(box.name || "(none)", 24)}`),
+  isOpen ? null : draw("text", { class: "small", x: 14, y: 43 }, cut(spaceWords(box), 36)),
+  words ? draw("text", { class: "count open", x: isOpen ? 14 : 14, y: isOpen ? 35 : 61 }, words) : null,
+  drawLabel(found, box.width - 12, 23));
+}
+
+// Links between the same two spots are one line with their number.
+function bundles() {
+  const found = new Map();
+  for (const link of map.links) {
+    const [from, to] = [spotOf(link[0]), spotOf(link[1])];
+    if (!from || !to || from === to) continue;
+    const key = `${from.x},${from.y},${to.x},${to.y},${link[3]}`;
+    if (!found.has(key)) found.set(key, { from, to, links: [] });
+    found.get(key).links.push(link);
+  }
+  return [...found.values()];
+}
+
+const touches = (bundle) => bundle.links.some((link) =>
+  link === chosen.link || link[0] === chosen.node || link[1] === chosen.node
+  || (chosen.space && (spaceOf.get(link[0]) === chosen.space || spaceOf.get(link[1]) === chosen.space)));
+const anything = () => chosen.node !== undefined || chosen.link || chosen.space;
+
+function drawBundle(bundle) {
+  const { path, x, y } = curve(bundle.from, bundle.to);
+  const connects = isConnection(bundle.links[0]) ? " connects" : "";
+  const lit = anything() ? (touches(bundle) ? " lit" : " faint") : "";
+  const choice = bundle.links.length === 1 ? { link: bundle.links[0] } : { links: bundle.links };
+  const many = bundle.links.length > 1 ? draw("text", { class: "many", x, y, "text-anchor": "middle" }, bundle.links.length) : null;
+  return draw("g", {},
+    draw("path", { class: "touch", d: path, onclick: () => choose(choice) }),
+    draw("path", { class: `link${connects}${lit}`, d: path, "marker-end": `url(#tip${connects ? "-connects" : ""})` }), many);
+}
+
+const tip = (id, kind) => draw("marker", { id, class: kind, viewBox: "0 0 8 8", refX: 1, refY: 4, markerWidth: 7, markerHeight: 7,
+  markerUnits: "userSpaceOnUse", orient: "auto" }, draw("path", { d: "M0,0 L8,4 L0,8 z" }));
+
+function redraw() {
+  layout = arrange(map, visibleSpaces(), (space) => openSpaces.has(space));
+  let lines = bundles();
+  const all = lines.length;
+  if (all > DRAWN) lines = lines.filter(touches).slice(0, DRAWN);
+  const nodes = [...layout.places].map(([number, place]) => drawNode(number, place));
+  const boxes = layout.boxes.map(drawSpace);
+  $("drawing").replaceChildren(draw("defs", {}, tip("tip", ""), tip("tip-connects", "connects")),
+    ...boxes, ...lines.map(drawBundle), ...nodes);
+  stops = [...boxes, ...nodes];
+  current = Math.max(0, stops.findIndex((stop) => stop.classList.contains("chosen")));
+  if (stops.length) stops[current].setAttribute("tabindex", 0);
+  $("map-status").textContent = [spaceSummary(), all > DRAWN ? "too many lines: choose something to see its own" : "",
+    map.left_out ? "some connections are left out" : ""].filter(Boolean).join("; ");
+}
+function spaceSummary() {
+  const workloads = map.nodes.filter((node) => node.kind === "workload");
+  const open = workloads.filter((node) => node.ingress === "open").length;
+  if (!map.isolations.length && !map.rules.length && workloads.length) return "no policy: everyone may connect to everyone";
+  return `${count(workloads.length, "workload")}, ${open} open to everyone`;
+}
+
+function setView(next) {
+  view = next;
+  $("drawing").setAttribute("viewBox", `${view.x} ${view.y} ${view.width} ${view.height}`);
+}
+function fit() {
+  const spots = [...layout.places.values(), ...layout.boxes];
+  const [right, bottom] = [Math.max(300, ...spots.map((s) => s.x + s.width)), Math.max(200, ...spots.map((s) => s.y + s.height))];
+  const frame = $("drawing").getBoundingClientRect();
+  const width = Math.max(right + 60, frame.width);
+  const height = Math.max(bottom + 60, frame.height);
+  setView({ x: (right - width) / 2, y: height > bottom + 60 ? -30 : (bottom - height) / 2, width, height });
+}
+function zoom(factor, at = { x: view.x + view.width / 2, y: view.y + view.height / 2 }) {
+  const width = Math.min(60000, Math.max(200, view.width * factor)), real = width / view.width;
+  setView({ x: at.x - (at.x - view.x) * real, y: at.y - (at.y - view.y) * real, width, height: view.height * real });
+}
+// Pixels of the screen for a unit of the map: the view box is shown whole ("xMidYMid meet").
+function scale() {
+  const frame = $("drawing").getBoundingClientRect();
+  return { frame, unit: Math.max(view.width / frame.width, view.height / frame.height) };
+}
+function pointAt(event) {
+  const { frame, unit } = scale();
+  return { x: view.x + view.width / 2 + (event.clientX - frame.left - frame.width / 2) * unit,
+    y: view.y + view.height / 2 + (event.clientY - frame.top - frame.height / 2) * unit };
+}
+function bringIntoView(spot) {
+  if (!spot) return;
+  const [x, y] = [spot.x + spot.width / 2, spot.y + Math.min(spot.height, 400) / 2];
+  const inside = x > view.x && x < view.x + view.width && y > view.y && y < view.y + view.height;
+  if (!inside || view.width > 3000) {
+    const width = Math.min(view.width, 1600), height = view.height * (width / view.width);
+    setView({ x: x - width / 2, y: y - height / 2, width, height });
+  }
+}
+
+function choose(choice) {
+  chosen = choice;
+  if (choice.node !== undefined && spaceOf.has(choice.node)) openSpaces.add(spaceOf.get(choice.node));
+  redraw();
+  const parts = choice.node !== undefined ? nodePanel(choice.node) : choice.link ? linkPanel(choice.link)
+    : choice.links ? bundlePanel(choice.links) : choice.space ? spacePanel(choice.space) : [];
+  const close = el("button", { class: "close", "aria-label": "Close the details", onclick: letGo }, "×");
+  $("panel").replaceChildren(...(parts.length ? [close, ...parts.filter(Boolean)] : []));
+  $("panel").scrollTop = 0;
+  if (choice.node !== undefined) bringIntoView(spotOf(choice.node));
+}
+function letGo() {
+  choose({});
+  stops[current]?.focus();
+}
+function toggleSpace(space) {
+  if (!openSpaces.delete(space)) openSpaces.add(space);
+  choose({ space });
+  fit();
+}
+function activate(stop) {
+  if (stop.dataset.space !== undefined) toggleSpace(spaces[stop.dataset.space]);
+  else choose({ node: Number(stop.dataset.node) });
+  stops[current]?.focus();
+}
+
+// The nearest stop in the direction of an arrow key.
+function step(dx, dy) {
+  const middle = (stop) => {
+    const place = stop.dataset.node === undefined ? layout.boxes[stops.indexOf(stop)] : layout.places.get(Number(stop.dataset.node));
+    return { x: place.x + (stop.dataset.node === undefined ? 60 : place.width / 2), y: place.y + 17, place };
+  };
+  const from = middle(stops[current]);
+  let best = null, least = Infinity;
+  for (const stop of stops) {
+    const to = middle(stop), along = (to.x - from.x) * dx + (to.y - from.y) * dy;
+    const aside = Math.abs((to.x - from.x) * dy) + Math.abs((to.y - from.y) * dx);
+    if (along > 1 && along + aside * 2 < least) [best, least] = [stop, along + aside * 2];
+  }
+  if (!best) return;
+  stops[current].setAttribute("tabindex", -1);
+  current = stops.indexOf(best);
+  best.setAttribute("tabindex", 0);
+  bringIntoView(middle(best).place);
+  best.focus();
+}
+
+const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
+const KEYS = { Escape: letGo, "+": () => zoom(0.8), "-": () => zoom(1.25), 0: fit };
+$("drawing").addEventListener("keydown", (event) => {
+  const act = ARROWS[event.key] ? () => step(...ARROWS[event.key]) : KEYS[event.key]
+    || (["Enter", " "].includes(event.key) ? () => activate(stops[current]) : null);
+  if (!act || event.ctrlKey || event.metaKey || event.altKey) return;
+  event.preventDefault();
+  act();
+});
+$("panel").addEventListener("keydown", (event) => event.key === "Escape" && letGo());
+
+let drag = null;
+$("drawing").addEventListener("pointerdown", (event) => (drag = { x: event.clientX, y: event.clientY, moved: false }));
+addEventListener("pointermove", (event) => {
+  if (!drag) return;
+  const [dx, dy] = [event.clientX - drag.x, event.clientY - drag.y];
+  if (!drag.moved && Math.abs(dx) + Math.abs(dy) < 4) return;
+  const { unit } = scale();
+  setView({ ...view, x: view.x - dx * unit, y: view.y - dy * unit });
+  drag = { x: event.clientX, y: event.clientY, moved: true };
+});
+let dragged = false;
+addEventListener("pointerup", () => {
+  dragged = Boolean(drag && drag.moved);
+  drag = null;
+});
+$("drawing").addEventListener("click", (event) => {
+  const stop = event.target.closest("[role=button]");
+  if (dragged || !stop) return;
+  current = stops.indexOf(stop);
+  activate(stop);
+});
+$("drawing").addEventListener("wheel", (event) => {
+  event.preventDefault();
+  zoom(event.deltaY > 0 ? 1.15 : 1 / 1.15, pointAt(event));
+}, { passive: false });
+
+function openMap() {
+  if (layout) return;
+  redraw();
+  fit();
+}
+function showOnMap(finding) {
+  show($("tab-map"));
+  $("map-namespace").value = "*";
+  choose({ node: finding.nodes[0] });
+  stops[current]?.focus();
+}
+function showFinding(finding) {
+  show($("tab-findings"));
+  for (const id of ["rule", "finding-namespace"]) $(id).value = "*";
+  $("finding-search").value = "";
+  for (const button of $("levels").querySelectorAll("[aria-pressed=false]")) button.click();
+  shown = Math.max(PAGE, data.findings.indexOf(finding) + 1);
+  listFindings();
+  const item = $("finding-list").children[data.findings.indexOf(finding)];
+  item.open = true;
+  item.scrollIntoView({ block: "center" });
+  item.querySelector("summary").focus();
+}
+
+options($("map-namespace"), "all", spaces.map((space) => space.name));
+$("names").append(...map.nodes.slice(0, 2000).map((_, number) => el("option", { value: fullName(number) })));
+for (const id of ["map-namespace", "only-findings"]) $(id).addEventListener("input", () => {
+  const only = spaces.find((space) => `=${space.name}` === $("map-namespace").value);
+  if (only) openSpaces.add(only);
+  choose({});
+  fit();
+});
+$("map-search").addEventListener("input", () => {
+  const words = $("map-search").value.toLowerCase();
+  const found = words ? map.nodes.flatMap((_, number) => (fullName(number).toLowerCase().includes(words) ? [number] : [])) : [];
+  $("map-status").textContent = words ? count(found.length, "object") : spaceSummary();
+  if (words && found.length) {
+    choose({ node: found[0] });
+    $("map-status").textContent = `${count(found.length, "object")}; Enter goes to the map`;
+  }
+});
+$("map-search").addEventListener("keydown", (event) => event.key === "Enter" && stops[current]?.focus());
+$("expand").addEventListener("click", () => { spaces.forEach((space) => openSpaces.add(space)); redraw(); fit(); });
+$("collapse").addEventListener("click", () => { openSpaces.clear(); redraw(); fit(); });
+$("zoom-in").addEventListener("click", () => zoom(0.8));
+$("zoom-out").addEventListener("click", () => zoom(1.25));
+$("fit").addEventListener("click", fit);
