@@ -7,7 +7,7 @@ from dataclasses import field
 from itertools import chain, islice
 
 from k8slint.model.cluster import Cluster
-from k8slint.model.ingress import Ingress
+from k8slint.model.meta import Namespaced
 from k8slint.model.network_policy import Direction
 from k8slint.model.service import Service, ServiceType
 from k8slint.reach.clause import Network
@@ -75,13 +75,19 @@ def _add_ways(cluster: Cluster, nodes: Nodes, links: Links) -> None:
             links.add(number, target, ", ".join(f"{port} to {port.target}" for port in service.ports) or "no ports")
         if service.type in _OPEN_TYPES or service.external_ips:
             links.add(_outside(nodes), number, ", ".join(_outer_ports(service)))
-    for door in (*cluster.ingresses, *cluster.routes):
+    for door, names in _doors(cluster):
         number = nodes.numbers[door.meta.ref]
         links.add(_outside(nodes), number, "through the ingress controller")
-        names = [b.service for b in door.backends] if isinstance(door, Ingress) else door.services
-        for name in dict.fromkeys(name for name in names if name):
+        for name in dict.fromkeys(names):
             if behind := cluster.service(door.namespace, name):
                 links.add(number, nodes.numbers[behind.meta.ref], "routes to")
+
+
+def _doors(cluster: Cluster) -> Iterator[tuple[Namespaced, tuple[str, ...]]]:
+    """Ingresses and Routes with the names of their Services."""
+    for ingress in cluster.ingresses:
+        yield ingress, tuple(backend.service for backend in ingress.backends if backend.service)
+    yield from ((route, route.services) for route in cluster.routes)
 
 
 def _outer_ports(service: Service) -> Iterator[str]:

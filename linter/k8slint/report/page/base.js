@@ -15,7 +15,8 @@ const draw = (tag, attributes, ...children) =>
   make(document.createElementNS("http://www.w3.org/2000/svg", tag), attributes, children);
 
 const count = (number, noun) => `${number} ${noun}${number === 1 ? "" : "s"}`;
-const sorted = (values) => [...new Set(values)].sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));
+const order = new Intl.Collator("en", { numeric: true });
+const sorted = (values) => [...new Set(values)].sort(order.compare);
 
 function options(select, first, values) {
   select.append(el("option", { value: "*" }, first), ...values.map((value) => el("option", { value: `=${value}` }, value || "none")));

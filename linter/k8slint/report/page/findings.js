@@ -72,3 +72,5 @@ $("more").addEventListener("click", () => {
   $("finding-list").children[last].querySelector("summary").focus();
 });
 listFindings();
+const first = $("finding-list").querySelector("details");
+if (first) first.open = true;

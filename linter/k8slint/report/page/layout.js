@@ -2,8 +2,8 @@
 const NODE = { width: 176, height: 34, across: 64, down: 10 };
 const SHUT = { width: 216, height: 74 };
 const COLUMN = 14;
-const MARGIN = 22, HEAD = 40, GAP = 46;
-const KINDS = ["door", "service", "workload"];
+const MARGIN = 22, HEAD = 50, GAP = 46;
+const KINDS = ["outside", "door", "service", "workload"];
 
 // The nodes of a namespace by kind; Services stand near their pods and doors near their Services.
 function columnsOf(members, map) {
@@ -14,11 +14,38 @@ function columnsOf(members, map) {
     const own = members.filter((number) => map.nodes[number].kind === kind);
     if (kind !== "workload") own.sort((a, b) => near(a) - near(b) || a - b);
     own.forEach((number, place) => rank.set(number, place));
-    const groups = [];
-    for (let start = 0; start < own.length; start += COLUMN) groups.push(own.slice(start, start + COLUMN));
-    columns.unshift(...groups);
+    const groups = kind === "workload" ? layersOf(own, map) : [own];
+    columns.unshift(...groups.flatMap(chunks));
   }
   return columns;
+}
+
+function chunks(numbers) {
+  const groups = [];
+  for (let start = 0; start < numbers.length; start += COLUMN) groups.push(numbers.slice(start, start + COLUMN));
+  return groups;
+}
+
+// Workloads by how many connections inside the namespace lead to them; one layer where too many connect.
+function layersOf(members, map) {
+  const own = new Set(members);
+  const inside = (number) => map.outOf[number].filter((link) => link[3] && own.has(link[1])).map((link) => link[1]);
+  const next = new Map(members.map((number) => [number, inside(number)]));
+  const targets = [...next.values()].flat();
+  if (!targets.length || targets.length > members.length * 2) return [members];
+  const depth = new Map();
+  const start = members.filter((number) => !targets.includes(number));
+  for (const root of [...start, ...members]) {
+    if (!depth.has(root)) depth.set(root, 0);
+    else if (depth.get(root) || !start.includes(root)) continue;
+    for (let ring = [root]; ring.length;) {
+      const reached = ring.flatMap((number) => next.get(number).filter((other) => !depth.has(other) && depth.set(other, depth.get(number) + 1)));
+      ring = reached;
+    }
+  }
+  const layers = [];
+  for (const number of members) (layers[depth.get(number)] ||= []).push(number);
+  return layers.filter(Boolean);
 }
 
 function placeSpace(space, map, isOpen) {
@@ -37,19 +64,28 @@ function placeSpace(space, map, isOpen) {
 // Boxes in the order of their names, in rows about as wide as a screen is to its height.
 function arrange(map, spaces, isOpen) {
   const boxes = spaces.map((space) => placeSpace(space, map, isOpen(space)));
-  const area = boxes.reduce((sum, box) => sum + (box.width + GAP) * (box.height + GAP), 0);
-  const widest = Math.max(Math.sqrt(area * 1.7), ...boxes.map((box) => box.width));
-  const left = map.outside.length ? NODE.width + GAP * 2 : 0;
+  const [inner, outer] = [boxes.filter((box) => !box.outside), boxes.filter((box) => box.outside)];
   const places = new Map();
-  map.outside.forEach((number, y) => places.set(number, { x: 0, y: y * (NODE.height + NODE.down), ...size() }));
-  let x = 0, y = 0, tallest = 0;
-  for (const box of boxes) {
+  let left = 0, x = 0, y = 0, tallest = 0;
+  for (const number of map.outside) {
+    places.set(number, { x: 0, y, ...size() });
+    [left, y] = [NODE.width + GAP * 2, y + NODE.height + NODE.down];
+  }
+  for (const box of outer) {
+    [box.x, box.y] = [0, y];
+    [left, y] = [Math.max(left, box.width + GAP * 2), y + box.height + GAP];
+  }
+  const area = inner.reduce((sum, box) => sum + (box.width + GAP) * (box.height + GAP), 0);
+  const widest = Math.max(Math.sqrt(area * 1.7), ...inner.map((box) => box.width));
+  y = 0;
+  for (const box of inner) {
     if (x && x + box.width > widest) [x, y, tallest] = [0, y + tallest + GAP, 0];
     [box.x, box.y] = [left + x, y];
     x += box.width + GAP;
     tallest = Math.max(tallest, box.height);
-    for (const inner of box.inside) places.set(inner.number, { x: box.x + inner.x, y: box.y + inner.y, ...size() });
   }
+  for (const box of boxes)
+    for (const one of box.inside) places.set(one.number, { x: box.x + one.x, y: box.y + one.y, ...size() });
   return { boxes, places };
 }
 const size = () => ({ width: NODE.width, height: NODE.height });

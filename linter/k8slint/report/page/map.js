@@ -1,12 +1,16 @@
 // The map: drawn anew when something opens, closes or is filtered; moved and zoomed by its view box.
-const SMALL = 40, DRAWN = 1500;
+const SMALL = 40, DRAWN = 1500, CROWD = 60;
+const numbersWhere = (fits) => map.nodes.flatMap((node, number) => (fits(node) ? [number] : []));
 const spaces = sorted(map.nodes.filter((node) => node.kind !== "outside").map((node) => node.namespace)).map((name) => ({
   name,
-  members: map.nodes.flatMap((node, number) => (node.kind !== "outside" && node.namespace === name ? [number] : [])),
+  members: numbersWhere((node) => node.kind !== "outside" && node.namespace === name),
 }));
+const addresses = numbersWhere((node) => node.type === "addresses");
+if (addresses.length > 6) spaces.push({ name: "addresses outside", members: addresses, outside: true });
 const spaceOf = new Map(spaces.flatMap((space) => space.members.map((number) => [number, space])));
 const openSpaces = new Set(spaces.length === 1 || map.nodes.length <= SMALL ? spaces : []);
-let chosen = {}, layout = null, view = null, stops = [], current = 0;
+map.outside = numbersWhere((node) => node.kind === "outside").filter((number) => !spaceOf.has(number));
+let chosen = {}, layout = null, view = null, stops = [], current = 0, last = null;
 
 const worst = (numbers) => {
   const found = new Set(numbers.flatMap((number) => map.findings[number]));
@@ -14,16 +18,22 @@ const worst = (numbers) => {
   return { size: found.size, level };
 };
 const hasFindings = (number) => map.findings[number].length > 0;
-const visibleSpaces = () => spaces.filter((space) =>
+const visibleSpaces = () => spaces.filter((space) => space.outside ||
   admits($("map-namespace"), space.name) && (!$("only-findings").checked || space.members.some(hasFindings)));
 
 // The node where it is drawn, else its closed namespace, else nothing.
-const spotOf = (number) => layout.places.get(number) || layout.boxes.find((box) => box.name === spaceOf.get(number)?.name && !box.inside.length);
+const spotOf = (number) => layout.places.get(number) || layout.shut.get(spaceOf.get(number));
 
-function cut(text, length) {
-  const characters = [...text];
-  return characters.length > length ? `${characters.slice(0, length - 1).join("")}…` : text;
+// The text as far as it fits into a width.
+const ruler = document.createElement("canvas").getContext("2d");
+function cut(text, width, font = "11px system-ui") {
+  ruler.font = font;
+  let characters = [...text].slice(0, 80);
+  if (ruler.measureText(text).width <= width && characters.length < 80) return text;
+  while (characters.length && ruler.measureText(`${characters.join("")}…`).width > width) characters.pop();
+  return `${characters.join("")}…`;
 }
+const TITLE = "650 13px system-ui";
 
 function drawLabel(found, x, y) {
   return found.size ? draw("text", { class: `count ${found.level}`, x, y, "text-anchor": "end" }, `● ${found.size}`) : null;
@@ -40,8 +50,8 @@ function drawNode(number, place) {
   draw("rect", { width: place.width, height: place.height, rx: 6 }),
   node.kind === "workload" ? draw("rect", { class: "side", width: 5, height: place.height, rx: 2 }) : null,
   draw("title", {}, says[0]),
-  draw("text", { class: "title", x: 13, y: 15 }, cut(node.name, found.size ? 18 : 22)),
-  draw("text", { class: "small", x: 13, y: 28 }, cut(node.type, 24)),
+  draw("text", { class: "title", x: 13, y: 15 }, cut(node.name, place.width - (found.size ? 56 : 22), TITLE)),
+  draw("text", { class: "small", x: 13, y: 28 }, cut(node.type, place.width - 22)),
   drawLabel(found, place.width - 8, 15));
 }
 
@@ -52,9 +62,9 @@ function drawSpace(box) {
     "aria-expanded": isOpen, "aria-label": `namespace ${box.name}, ${spaceWords(box)}, ${words}, ${count(found.size, "finding")}`,
     transform: `translate(${box.x},${box.y})`, "data-space": spaces.indexOf(space) },
   draw("rect", { width: box.width, height: box.height, rx: 10 }),
-  draw("text", { class: "title", x: 14, y: 23 }, `${isOpen ? "▾" : "▸"} ${cut(box.name || "(none)", 24)}`),
-  isOpen ? null : draw("text", { class: "small", x: 14, y: 43 }, cut(spaceWords(box), 36)),
-  words ? draw("text", { class: "count open", x: isOpen ? 14 : 14, y: isOpen ? 35 : 61 }, words) : null,
+  draw("text", { class: "title", x: 14, y: 23 }, `${isOpen ? "▾" : "▸"} ${cut(box.name || "(none)", box.width - 80, TITLE)}`),
+  isOpen ? null : draw("text", { class: "small", x: 14, y: 43 }, cut(spaceWords(box), box.width - 24)),
+  words ? draw("text", { class: "count open", x: 14, y: isOpen ? 39 : 61 }, words) : null,
   drawLabel(found, box.width - 12, 23));
 }
 
@@ -73,8 +83,8 @@ function bundles() {
 
 const touches = (bundle) => bundle.links.some((link) =>
   link === chosen.link || link[0] === chosen.node || link[1] === chosen.node
-  || (chosen.space && (spaceOf.get(link[0]) === chosen.space || spaceOf.get(link[1]) === chosen.space)));
-const anything = () => chosen.node !== undefined || chosen.link || chosen.space;
+  || (chosen.space && !openSpaces.has(chosen.space) && (spaceOf.get(link[0]) === chosen.space || spaceOf.get(link[1]) === chosen.space)));
+const anything = () => chosen.node !== undefined || chosen.link || (chosen.space && !openSpaces.has(chosen.space));
 
 function drawBundle(bundle) {
   const { path, x, y } = curve(bundle.from, bundle.to);
@@ -83,24 +93,32 @@ function drawBundle(bundle) {
   const choice = bundle.links.length === 1 ? { link: bundle.links[0] } : { links: bundle.links };
   const many = bundle.links.length > 1 ? draw("text", { class: "many", x, y, "text-anchor": "middle" }, bundle.links.length) : null;
   return draw("g", {},
-    draw("path", { class: "touch", d: path, onclick: () => choose(choice) }),
+    draw("path", { class: "touch", d: path, onclick: () => choose(choice) }, draw("title", {}, bundleWords(bundle))),
     draw("path", { class: `link${connects}${lit}`, d: path, "marker-end": `url(#tip${connects ? "-connects" : ""})` }), many);
 }
+
+const bundleWords = ({ links }) => (links.length > 1 ? count(links.length, "link")
+  : `${fullName(links[0][0])} → ${fullName(links[0][1])}: ${wordsOf(links[0])}`);
 
 const tip = (id, kind) => draw("marker", { id, class: kind, viewBox: "0 0 8 8", refX: 1, refY: 4, markerWidth: 7, markerHeight: 7,
   markerUnits: "userSpaceOnUse", orient: "auto" }, draw("path", { d: "M0,0 L8,4 L0,8 z" }));
 
+const keyOf = (stop) => stop.dataset.node ?? `in ${stop.dataset.space}`;
+
 function redraw() {
   layout = arrange(map, visibleSpaces(), (space) => openSpaces.has(space));
+  layout.shut = new Map(layout.boxes.filter((box) => !box.inside.length).map((box) => [spaceOf.get(box.members[0]), box]));
   let lines = bundles();
   const all = lines.length;
   if (all > DRAWN) lines = lines.filter(touches).slice(0, DRAWN);
   const nodes = [...layout.places].map(([number, place]) => drawNode(number, place));
   const boxes = layout.boxes.map(drawSpace);
-  $("drawing").replaceChildren(draw("defs", {}, tip("tip", ""), tip("tip-connects", "connects")),
-    ...boxes, ...lines.map(drawBundle), ...nodes);
+  const isOpen = (_, place) => layout.boxes[place].inside.length > 0;
+  $("drawing").classList.toggle("crowd", lines.length > CROWD);
+  $("drawing").replaceChildren(draw("defs", {}, tip("tip", ""), tip("tip-connects", "connects")), ...boxes.filter(isOpen),
+    ...lines.map(drawBundle), ...boxes.filter((box, place) => !isOpen(box, place)), ...nodes);
   stops = [...boxes, ...nodes];
-  current = Math.max(0, stops.findIndex((stop) => stop.classList.contains("chosen")));
+  current = Math.max(0, stops.findIndex((stop) => keyOf(stop) === last));
   if (stops.length) stops[current].setAttribute("tabindex", 0);
   $("map-status").textContent = [spaceSummary(), all > DRAWN ? "too many lines: choose something to see its own" : "",
     map.left_out ? "some connections are left out" : ""].filter(Boolean).join("; ");
@@ -120,9 +138,9 @@ function fit() {
   const spots = [...layout.places.values(), ...layout.boxes];
   const [right, bottom] = [Math.max(300, ...spots.map((s) => s.x + s.width)), Math.max(200, ...spots.map((s) => s.y + s.height))];
   const frame = $("drawing").getBoundingClientRect();
-  const width = Math.max(right + 60, frame.width);
-  const height = Math.max(bottom + 60, frame.height);
-  setView({ x: (right - width) / 2, y: height > bottom + 60 ? -30 : (bottom - height) / 2, width, height });
+  const unit = Math.max((right + 60) / frame.width, (bottom + 60) / frame.height, 0.75);
+  const [width, height] = [frame.width * unit, frame.height * unit];
+  setView({ x: (right - width) / 2, y: (bottom - height) / 3, width, height });
 }
 function zoom(factor, at = { x: view.x + view.width / 2, y: view.y + view.height / 2 }) {
   const width = Math.min(60000, Math.max(200, view.width * factor)), real = width / view.width;
@@ -150,13 +168,17 @@ function bringIntoView(spot) {
 
 function choose(choice) {
   chosen = choice;
+  if (choice.node !== undefined) last = String(choice.node);
   if (choice.node !== undefined && spaceOf.has(choice.node)) openSpaces.add(spaceOf.get(choice.node));
   redraw();
   const parts = choice.node !== undefined ? nodePanel(choice.node) : choice.link ? linkPanel(choice.link)
     : choice.links ? bundlePanel(choice.links) : choice.space ? spacePanel(choice.space) : [];
   const close = el("button", { class: "close", "aria-label": "Close the details", onclick: letGo }, "×");
+  const fromPanel = $("panel").contains(document.activeElement);
   $("panel").replaceChildren(...(parts.length ? [close, ...parts.filter(Boolean)] : []));
   $("panel").scrollTop = 0;
+  if (fromPanel && parts.length) $("panel").focus();
+  if (parts.length) $("map-status").textContent = `${parts[0].textContent}: details beside the map`;
   if (choice.node !== undefined) bringIntoView(spotOf(choice.node));
 }
 function letGo() {
@@ -169,6 +191,7 @@ function toggleSpace(space) {
   fit();
 }
 function activate(stop) {
+  last = keyOf(stop);
   if (stop.dataset.space !== undefined) toggleSpace(spaces[stop.dataset.space]);
   else choose({ node: Number(stop.dataset.node) });
   stops[current]?.focus();
@@ -190,6 +213,7 @@ function step(dx, dy) {
   if (!best) return;
   stops[current].setAttribute("tabindex", -1);
   current = stops.indexOf(best);
+  last = keyOf(best);
   best.setAttribute("tabindex", 0);
   bringIntoView(middle(best).place);
   best.focus();
@@ -223,8 +247,8 @@ addEventListener("pointerup", () => {
 });
 $("drawing").addEventListener("click", (event) => {
   const stop = event.target.closest("[role=button]");
+  if (!dragged && event.target === $("drawing")) choose({});
   if (dragged || !stop) return;
-  current = stops.indexOf(stop);
   activate(stop);
 });
 $("drawing").addEventListener("wheel", (event) => {

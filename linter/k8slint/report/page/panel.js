@@ -8,7 +8,6 @@ for (const link of map.links) {
 }
 map.findings = map.nodes.map(() => []);
 for (const finding of data.findings) for (const number of new Set(finding.nodes)) map.findings[number].push(finding);
-map.outside = map.nodes.flatMap((node, number) => (node.kind === "outside" ? [number] : []));
 const LISTED = 100;
 
 const titleOf = (node) => (node.kind === "outside" ? node.name : `${node.type} ${node.name}`);
@@ -111,7 +110,7 @@ function bundlePanel(links) {
 }
 
 function spacePanel(space) {
-  const parts = [el("h2", {}, `Namespace ${space.name || "(none)"}`), el("p", { class: "soft" }, spaceWords(space))];
+  const parts = [el("h2", {}, space.outside ? space.name : `Namespace ${space.name || "(none)"}`), el("p", { class: "soft" }, spaceWords(space))];
   if (isUnlimited(space)) parts.push(el("p", {}, el("span", { class: "badge open" }, "no policy: everyone may connect")));
   parts.push(el("button", { onclick: () => toggleSpace(space) }, openSpaces.has(space) ? "Close it" : "Open it"));
   parts.push(el("h3", {}, "In it"), listed(space.members, nodeButton));
@@ -119,6 +118,7 @@ function spacePanel(space) {
 }
 
 function spaceWords(space) {
+  if (space.outside) return count(space.members.length, "set") + " of addresses";
   const of = (kind) => space.members.filter((number) => map.nodes[number].kind === kind).length;
   const parts = [[of("workload"), "workload"], [of("service"), "Service"], [of("door"), "front door"]];
   return parts.filter(([number]) => number).map(([number, noun]) => count(number, noun)).join(", ");
