@@ -41,7 +41,7 @@ def _data(result: Result) -> str:
         "version": __version__,
         "summary": closing(summarize(result)),
         "levels": summarize(result).levels,
-        "rules": {rule.name: page_of(rule).text for rule in load_rules() if rule.name in spoke},
+        "rules": {rule.name: page_of(rule).text.split("\n\n") for rule in load_rules() if rule.name in spoke},
         "findings": [finding_data(finding, sources, map_.about(finding.object)) for finding in result.findings],
         "map": map_.data,
     }

@@ -13,9 +13,9 @@ from k8slint.finding import ObjectRef
 from k8slint.model.cluster import Cluster
 from k8slint.reach.reachability import Reachability
 from k8slint.record import dataclass
+from k8slint.report.map_limits import limits_of
 from k8slint.report.map_links import Links, links_of
 from k8slint.report.map_nodes import Nodes, nodes_of
-from k8slint.report.map_limits import limits_of
 from k8slint.report.map_policies import policies_of
 
 

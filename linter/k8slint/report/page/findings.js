@@ -12,8 +12,7 @@ function findingBody(finding) {
   for (const [file, lines] of finding.edits) {
     if (lines.length) parts.push(el("p", { class: "soft" }, el("code", {}, file)), el("pre", {}, ...lines.map(editLine)));
   }
-  const rule = (data.rules[finding.rule] || "").split("\n\n");
-  parts.push(...rule.map((text) => el("p", { class: "soft" }, text)));
+  parts.push(...(data.rules[finding.rule] || []).map((text) => el("p", { class: "soft" }, text)));
   if (finding.nodes.length) parts.push(el("button", { onclick: () => showOnMap(finding) }, "Show on the map"));
   return el("div", { class: "body" }, ...parts);
 }

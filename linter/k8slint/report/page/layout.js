@@ -1,6 +1,6 @@
 // Where everything stands: namespaces as boxes in rows, in them doors, Services and workloads from left to right.
 const NODE = { width: 176, height: 34, across: 64, down: 10 };
-const SHUT = { width: 216, height: 74 };
+const SHUT = { width: 240, height: 74 };
 const COLUMN = 14;
 const MARGIN = 22, HEAD = 50, GAP = 46;
 const KINDS = ["outside", "door", "service", "workload"];
@@ -13,8 +13,8 @@ function columnsOf(members, map) {
   for (const kind of [...KINDS].reverse()) {
     const own = members.filter((number) => map.nodes[number].kind === kind);
     if (kind !== "workload") own.sort((a, b) => near(a) - near(b) || a - b);
-    own.forEach((number, place) => rank.set(number, place));
     const groups = kind === "workload" ? layersOf(own, map) : [own];
+    groups.flat().forEach((number, place) => rank.set(number, place));
     columns.unshift(...groups.flatMap(chunks));
   }
   return columns;
@@ -26,26 +26,22 @@ function chunks(numbers) {
   return groups;
 }
 
-// Workloads by how many connections inside the namespace lead to them; one layer where too many connect.
+// Workloads by how far they are from one that nobody in the namespace connects to; one layer where too many connect.
 function layersOf(members, map) {
   const own = new Set(members);
   const inside = (number) => map.outOf[number].filter((link) => link[3] && own.has(link[1])).map((link) => link[1]);
   const next = new Map(members.map((number) => [number, inside(number)]));
-  const targets = [...next.values()].flat();
-  if (!targets.length || targets.length > members.length * 2) return [members];
-  const depth = new Map();
-  const start = members.filter((number) => !targets.includes(number));
-  for (const root of [...start, ...members]) {
-    if (!depth.has(root)) depth.set(root, 0);
-    else if (depth.get(root) || !start.includes(root)) continue;
-    for (let ring = [root]; ring.length;) {
-      const reached = ring.flatMap((number) => next.get(number).filter((other) => !depth.has(other) && depth.set(other, depth.get(number) + 1)));
-      ring = reached;
-    }
+  const targets = new Set([...next.values()].flat());
+  const connections = members.reduce((sum, number) => sum + next.get(number).length, 0);
+  if (!connections || connections > members.length * 2) return [members];
+  const layers = [], seen = new Set();
+  for (let ring = members.filter((number) => !targets.has(number)); seen.size < members.length;) {
+    if (!ring.length) ring = [members.find((number) => !seen.has(number))];
+    ring.forEach((number) => seen.add(number));
+    layers.push(ring);
+    ring = sorted(ring.flatMap((number) => next.get(number)).filter((number) => !seen.has(number)));
   }
-  const layers = [];
-  for (const number of members) (layers[depth.get(number)] ||= []).push(number);
-  return layers.filter(Boolean);
+  return layers;
 }
 
 function placeSpace(space, map, isOpen) {

@@ -31,8 +31,8 @@ const findingButton = (finding) =>
     el("span", { class: `level ${finding.level}` }, finding.level), ` ${finding.message}`);
 
 const SAYS = {
-  ingress: { open: "Everyone may connect to it", limited: "Policies limit who connects to it", closed: "Nobody may connect to it" },
-  egress: { open: "It may connect to everyone", limited: "Policies limit whom it connects to", closed: "It may connect to nobody" },
+  ingress: { open: "Everyone may connect to it", limited: "Policies limit who connects to it", closed: "Nobody in the input may connect to it" },
+  egress: { open: "It may connect to everyone", limited: "Policies limit whom it connects to", closed: "It may connect to nobody in the input" },
 };
 
 function directionParts(number, direction) {
