@@ -63,7 +63,8 @@ function refilter() {
 }
 options($("rule"), "all", sorted(data.findings.map((finding) => finding.rule)));
 options($("finding-namespace"), "all", sorted(data.findings.map((finding) => finding.namespace)));
-for (const id of ["rule", "finding-namespace", "finding-search"]) $(id).addEventListener("input", refilter);
+$("finding-search").addEventListener("input", refilter);
+for (const id of ["rule", "finding-namespace"]) $(id).addEventListener("change", refilter);
 $("more").addEventListener("click", () => {
   const last = shown;
   shown += PAGE;

@@ -282,22 +282,29 @@ function showFinding(finding) {
 
 options($("map-namespace"), "all", spaces.map((space) => space.name));
 $("names").append(...map.nodes.slice(0, 2000).map((_, number) => el("option", { value: fullName(number) })));
-for (const id of ["map-namespace", "only-findings"]) $(id).addEventListener("input", () => {
+for (const id of ["map-namespace", "only-findings"]) $(id).addEventListener("change", () => {
   const only = spaces.find((space) => `=${space.name}` === $("map-namespace").value);
   if (only) openSpaces.add(only);
   choose({});
   fit();
 });
+const searched = () => {
+  const words = $("map-search").value.toLowerCase().trim();
+  const names = map.nodes.map((_, number) => fullName(number).toLowerCase());
+  const found = names.flatMap((name, number) => (words && name.includes(words) ? [number] : []));
+  return found.sort((a, b) => names[a].indexOf(words) + names[a].length - names[b].indexOf(words) - names[b].length || a - b);
+};
 $("map-search").addEventListener("input", () => {
-  const words = $("map-search").value.toLowerCase();
-  const found = words ? map.nodes.flatMap((_, number) => (fullName(number).toLowerCase().includes(words) ? [number] : [])) : [];
-  $("map-status").textContent = words ? count(found.length, "object") : spaceSummary();
-  if (words && found.length) {
-    choose({ node: found[0] });
-    $("map-status").textContent = `${count(found.length, "object")}; Enter goes to the map`;
-  }
+  $("map-status").textContent = $("map-search").value ? `${count(searched().length, "object")}: Enter shows the nearest` : spaceSummary();
 });
-$("map-search").addEventListener("keydown", (event) => event.key === "Enter" && stops[current]?.focus());
+$("map-search").addEventListener("keydown", (event) => {
+  const [nearest] = event.key === "Enter" ? searched() : [];
+  if (nearest === undefined) return;
+  $("map-namespace").value = "*";
+  $("only-findings").checked = false;
+  choose({ node: nearest });
+  stops[current]?.focus();
+});
 $("expand").addEventListener("click", () => { spaces.forEach((space) => openSpaces.add(space)); redraw(); fit(); });
 $("collapse").addEventListener("click", () => { openSpaces.clear(); redraw(); fit(); });
 $("zoom-in").addEventListener("click", () => zoom(0.8));
