@@ -4,7 +4,8 @@ A suite is a rule that ran and a test case is a finding: GitLab and Jenkins know
 the class is the rule and names hold no line. Errors and warnings fail; infos pass, with their text as output. A rule
 without findings is one case that passes, since Jenkins refuses reports without any. There are no times.
 
-Sources: "Unit test reports" in GitLab's documentation; junit-10.xsd of Jenkins's xUnit plugin; XML 1.0, 2.2.
+Sources: "Unit test reports" in GitLab's documentation; junit-10.xsd of Jenkins's xUnit plugin, which has all of this
+but `file`, by which GitLab links a case to its file; XML 1.0, 2.2.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """The map of the page: objects, what leads to what, who may connect to whom, and the policies that say so.
 
-Pairs of which neither end is limited by a policy are not listed: both are marked as open instead, since in a cluster
-without policies everyone may connect to everyone.
+Pairs of ends that take every pod alike are not listed: the ends are marked instead, since in a cluster without policies
+everyone may connect to everyone.
 """
 
 from __future__ import annotations

@@ -1,42 +1,61 @@
-"""How far policies limit an endpoint: not at all, to some, or to nobody."""
+"""How far policies limit an endpoint in a direction: not at all, to pods, to some of them, or to nobody."""
 
 from __future__ import annotations
 
 from enum import StrEnum
 
 from k8slint.model.network_policy import Direction
+from k8slint.reach.clause import Network
 from k8slint.reach.endpoint import Endpoint
 from k8slint.reach.reachability import Reachability
 from k8slint.record import dataclass
+from k8slint.report.reach_json import traffic_texts
 
 
 class Openness(StrEnum):
-    """Seen from the pods of an endpoint, in one direction."""
+    """`pods`: every pod may connect at the same ports, those on the host network aside."""
 
     OPEN = "open"
+    PODS = "pods"
     LIMITED = "limited"
     CLOSED = "closed"
 
 
 @dataclass(frozen=True)
+class Limit:
+    """`words` are the ports where every pod may connect."""
+
+    openness: Openness
+    words: str = ""
+
+
+@dataclass(frozen=True)
 class Limits:
-    """The openness of every endpoint, by direction."""
+    """The limit of every endpoint, by direction."""
 
-    by_end: dict[tuple[Endpoint, Direction], Openness]
+    by_end: dict[tuple[Endpoint, Direction], Limit]
 
-    def is_open(self, end: object, direction: Direction) -> bool:
-        """Whether no policy limits an end; the ways of addresses and of front doors are limited by other things."""
-        return isinstance(end, Endpoint) and self.by_end.get((end, direction)) is Openness.OPEN
+    def openness(self, end: Endpoint | tuple[Network, ...], direction: Direction) -> Openness | None:
+        """That of an endpoint; None for addresses and front doors, which no policy binds."""
+        limit = self.by_end.get((end, direction)) if isinstance(end, Endpoint) else None
+        return limit.openness if limit else None
 
 
 def limits_of(reach: Reachability) -> Limits:
     """The limits that the policies set."""
-    return Limits({(end, d): _openness(reach, end, d) for end in reach.endpoints for d in Direction})
+    return Limits({(end, d): _limit(reach, end, d) for end in reach.endpoints for d in Direction})
 
 
-def _openness(reach: Reachability, end: Endpoint, direction: Direction) -> Openness:
+def _limit(reach: Reachability, end: Endpoint, direction: Direction) -> Limit:
     everyone, everything = reach.universe.everyone, reach.port_atoms.all
     verdicts = [reach.verdict(bit, direction) for bit in reach.bits(end)]
     if all(verdict.parts == ((everything, everyone),) for verdict in verdicts):
-        return Openness.OPEN
-    return Openness.LIMITED if any(verdict.ports(everyone) for verdict in verdicts) else Openness.CLOSED
+        return Limit(Openness.OPEN)
+    if not any(verdict.ports(everyone) for verdict in verdicts):
+        return Limit(Openness.CLOSED)
+    plain = reach.universe.all_pods & ~reach.universe.on_host_network
+    met = [(ports, peers & plain) for verdict in verdicts for ports, peers in verdict.parts]
+    shared = sum({ports for ports, peers in met if peers == plain})
+    if len(verdicts) > 1 or not plain or not shared or any(peers not in (0, plain) for _, peers in met):
+        return Limit(Openness.LIMITED)
+    return Limit(Openness.PODS, "; ".join(traffic_texts(tuple(reach.port_atoms.spans(shared)))))

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import field
-from itertools import chain, islice
+from itertools import islice
 
 from k8slint.model.cluster import Cluster
 from k8slint.model.meta import Namespaced
 from k8slint.model.network_policy import Direction
 from k8slint.model.service import Service, ServiceType
 from k8slint.reach.clause import Network
-from k8slint.reach.connection import Connection
+from k8slint.reach.connection import Connection, Wanted
 from k8slint.reach.endpoint import Endpoint
 from k8slint.reach.reachability import Reachability
 from k8slint.record import dataclass
-from k8slint.report.map_limits import Limits
+from k8slint.report.map_limits import Limits, Openness
 from k8slint.report.map_nodes import OUTSIDE, Nodes
 from k8slint.report.reach_json import traffic_texts
 
@@ -42,7 +42,7 @@ class Links:
 
 def links_of(cluster: Cluster, reach: Reachability, limits: Limits, nodes: Nodes) -> Links:
     """The links of a cluster; nodes for what lies outside are added."""
-    connections = list(islice(_limited(reach, limits), _MOST_CONNECTIONS + 1))
+    connections = list(islice(_listed(reach, limits), _MOST_CONNECTIONS + 1))
     links = Links(left_out=len(connections) > _MOST_CONNECTIONS)
     for connection in connections[:_MOST_CONNECTIONS]:
         words = "; ".join(traffic_texts(connection.traffic))
@@ -51,17 +51,28 @@ def links_of(cluster: Cluster, reach: Reachability, limits: Limits, nodes: Nodes
     return links
 
 
-def _limited(reach: Reachability, limits: Limits) -> Iterator[Connection]:
-    """The connections of which one end is limited: into limited ends, and out of limited ends into the others."""
+def _listed(reach: Reachability, limits: Limits) -> Iterator[Connection]:
+    """The connections that the openness of their ends does not tell.
 
-    def limited_in(end: Endpoint | tuple[Network, ...]) -> bool:
-        return isinstance(end, Endpoint) and not limits.is_open(end, Direction.INGRESS)
+    An end is free where it takes every pod alike. Told are those between free ends that are pods off the host network;
+    a free end that takes pods only has those with addresses, and with pods on the host network, listed.
+    """
+    free, pods_only = (Openness.OPEN, Openness.PODS), Openness.PODS
 
-    def limited_out(end: Endpoint | tuple[Network, ...]) -> bool:
-        return isinstance(end, Endpoint) and not limits.is_open(end, Direction.EGRESS)
+    def bound(direction: Direction) -> Wanted:
+        return lambda end: limits.openness(end, direction) not in free and isinstance(end, Endpoint)
 
-    inward = reach.connections(receives=limited_in)
-    return chain(inward, reach.connections(limited_out, lambda end: not limited_in(end)))
+    def choosy(direction: Direction) -> Wanted:
+        return lambda end: limits.openness(end, direction) is pods_only
+
+    def off_the_pods(end: Endpoint | tuple[Network, ...]) -> bool:
+        return not isinstance(end, Endpoint) or end.host_network
+
+    bound_in, bound_out = bound(Direction.INGRESS), bound(Direction.EGRESS)
+    yield from reach.connections(receives=bound_in)
+    yield from reach.connections(bound_out, lambda end: not bound_in(end))
+    yield from reach.connections(off_the_pods, choosy(Direction.INGRESS))
+    yield from reach.connections(choosy(Direction.EGRESS), off_the_pods)
 
 
 def _number(nodes: Nodes, end: Endpoint | tuple[Network, ...]) -> int:

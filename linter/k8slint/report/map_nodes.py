@@ -68,7 +68,8 @@ def _add_workload(nodes: Nodes, end: Endpoint, reach: Reachability, limits: Limi
     kind, _, name = end.id.removeprefix(f"{namespace}/").partition("/")
     notes = ["on the host network, where no policy binds it"] if end.host_network else []
     notes += ["what the input does not say may change this"] if end.id in reach.assumed else []
-    opens = {str(direction): str(limits.by_end[end, direction]) for direction in Direction}
+    opens = {str(direction): str(limits.by_end[end, direction].openness) for direction in Direction}
+    opens |= {f"{direction}_ports": limits.by_end[end, direction].words for direction in Direction}
     labels = [f"{key}={value}" for key, value in sorted(end.labels.items())]
     number = nodes.add(end, "workload", kind, name, namespace, notes=notes, labels=labels, **opens)
     for workload in end.workloads:

@@ -31,18 +31,21 @@ const findingButton = (finding) =>
     el("span", { class: `level ${finding.level}` }, finding.level), ` ${finding.message}`);
 
 const SAYS = {
-  ingress: { open: "Everyone may connect to it", limited: "Policies limit who connects to it", closed: "Nobody in the input may connect to it" },
-  egress: { open: "It may connect to everyone", limited: "Policies limit whom it connects to", closed: "It may connect to nobody in the input" },
+  ingress: { open: "Everyone may connect to it", pods: "Every pod may connect to it", limited: "Policies limit who connects to it", closed: "Nobody in the input may connect to it" },
+  egress: { open: "It may connect to everyone", pods: "It may connect to every pod", limited: "Policies limit whom it connects to", closed: "It may connect to nobody in the input" },
 };
+
+const FREE = ["open", "pods"];
 
 function directionParts(number, direction) {
   const node = map.nodes[number], state = node[direction], inward = direction === "ingress";
   const links = (inward ? map.into : map.outOf)[number].filter(isConnection);
   const parts = [el("h3", {}, inward ? "Who may connect to it" : "Whom it may connect to")];
   if (state) parts.push(el("p", {}, el("span", { class: `badge ${state}` }, SAYS[direction][state])));
-  if (state === "open") parts.push(el("p", { class: "soft" }, inward
-    ? "No policy limits it: at every port, whoever is not limited by a policy of its own."
-    : "No policy limits it: at every port, whoever is open, and these:"));
+  if (state === "pods") parts.push(el("p", {}, `at ${node[`${direction}_ports`]}`));
+  if (FREE.includes(state)) parts.push(el("p", { class: "soft" }, inward
+    ? "Not listed: whoever may connect to everyone, or to every pod."
+    : "Not listed: whatever everyone, or every pod, may connect to."));
   parts.push(listed(links, linkButton((link) => fullName(link[inward ? 0 : 1]))));
   return parts;
 }
