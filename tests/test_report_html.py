@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import itertools
 import json
 import re
 import subprocess
@@ -19,7 +20,9 @@ from k8slint.engine import Result, check, check_reading
 from k8slint.finding import Fix, Related
 from k8slint.inputs.at import Location
 from k8slint.inputs.read import read_text
+from k8slint.reach.reachability import Reachability
 from k8slint.report.html import render
+from k8slint.report.reach_text import end_words
 from tests.command import environment
 from tests.fixture import FIXTURES
 from tests.report import finding, replace, result
@@ -144,6 +147,61 @@ def test_without_policies_nothing_is_listed_and_all_is_open() -> None:
     data = page_data(checked(cluster(500, 0, 20)))
     assert connections(data) == set()
     assert {(node["ingress"], node["egress"]) for node in data["map"]["nodes"]} == {("open", "open")}
+
+
+def any_pod(namespace: str, direction: str = "ingress", peer: str = "from") -> str:
+    """A policy that lets every pod connect to TCP 8080, and nobody else."""
+    return f"""
+---
+apiVersion: networking.k8s.io/v1
+kind: NetworkPolicy
+metadata: {{name: any-{direction}, namespace: {namespace}}}
+spec:
+  podSelector: {{}}
+  policyTypes: [{direction.capitalize()}]
+  {direction}: [{{{peer}: [{{namespaceSelector: {{}}}}], ports: [{{port: 8080}}]}}]
+"""
+
+
+def test_ends_that_take_every_pod_are_marked() -> None:
+    data = page_data(checked(cluster(30, 0, 3) + any_pod("team-1")))
+    ends = {node["namespace"]: (node["ingress"], node["ingress_ports"]) for node in data["map"]["nodes"]}
+    assert ends == {"team-0": ("open", ""), "team-1": ("pods", "TCP 8080"), "team-2": ("open", "")}
+    assert connections(data) == set()
+
+
+HOST = """
+---
+apiVersion: v1
+kind: Pod
+metadata: {name: agent, namespace: team-0}
+spec: {hostNetwork: true, containers: [{name: main, image: example.com/agent:1}]}
+"""
+
+
+@pytest.mark.parametrize("policies", [0, 5, 40])
+@pytest.mark.parametrize("more", ["", any_pod("team-1"), any_pod("team-1") + any_pod("team-2", "egress", "to") + HOST])
+def test_listed_and_marked_is_what_may_connect(policies: int, more: str) -> None:
+    """What `reach` says, pair by pair."""
+    report = checked(cluster(40, policies, 4) + more)
+    told = {(end_words(c.source), end_words(c.destination)) for c in Reachability.of(report.cluster).connections()}
+    map_ = page_data(report)["map"]
+    ids = ["/".join((n["namespace"], n["type"], n["name"])) if n["namespace"] else n["full"] for n in map_["nodes"]]
+    listed = {(ids[source], ids[target]) for source, target, _, connects in map_["links"] if connects}
+    into, out = ({ids[i]: n.get(way) for i, n in enumerate(map_["nodes"])} for way in ("ingress", "egress"))
+    host = "team-0/Pod/agent"
+    marked = {
+        (source, target)
+        for source, target in itertools.permutations(ids, 2)
+        if {out[source], into[target]} <= {"open", "pods"}
+        and (source, into[target]) != (host, "pods")
+        and (out[source], target) != ("pods", host)
+    }
+    inside = {pair for pair in told if all(out.get(end) for end in pair)}
+    assert listed <= told
+    assert inside == marked | (listed & inside)
+    for source, target in told - inside - listed:
+        assert (into.get(target) or out.get(source)) == "open"
 
 
 def test_page_of_five_hundred_workloads_is_small() -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from enum import StrEnum
 
 from k8slint.model.network_policy import Direction
-from k8slint.reach.clause import Network
 from k8slint.reach.endpoint import Endpoint
 from k8slint.reach.reachability import Reachability
 from k8slint.record import dataclass
@@ -35,10 +34,11 @@ class Limits:
 
     by_end: dict[tuple[Endpoint, Direction], Limit]
 
-    def openness(self, end: Endpoint | tuple[Network, ...], direction: Direction) -> Openness | None:
-        """That of an endpoint; None for addresses and front doors, which no policy binds."""
-        limit = self.by_end.get((end, direction)) if isinstance(end, Endpoint) else None
-        return limit.openness if limit else None
+    def ends(self, direction: Direction, *openness: Openness) -> frozenset[Endpoint]:
+        """The endpoints of such openness in a direction."""
+        return frozenset(
+            end for (end, d), limit in self.by_end.items() if d is direction and limit.openness in openness
+        )
 
 
 def limits_of(reach: Reachability) -> Limits:

@@ -11,7 +11,7 @@ from k8slint.model.meta import Namespaced
 from k8slint.model.network_policy import Direction
 from k8slint.model.service import Service, ServiceType
 from k8slint.reach.clause import Network
-from k8slint.reach.connection import Connection, Wanted
+from k8slint.reach.connection import Connection
 from k8slint.reach.endpoint import Endpoint
 from k8slint.reach.reachability import Reachability
 from k8slint.record import dataclass
@@ -57,22 +57,18 @@ def _listed(reach: Reachability, limits: Limits) -> Iterator[Connection]:
     An end is free where it takes every pod alike. Told are those between free ends that are pods off the host network;
     a free end that takes pods only has those with addresses, and with pods on the host network, listed.
     """
-    free, pods_only = (Openness.OPEN, Openness.PODS), Openness.PODS
+    bound = (Openness.LIMITED, Openness.CLOSED)
+    bound_in, choosy_in = limits.ends(Direction.INGRESS, *bound), limits.ends(Direction.INGRESS, Openness.PODS)
+    bound_out, choosy_out = limits.ends(Direction.EGRESS, *bound), limits.ends(Direction.EGRESS, Openness.PODS)
+    doors = {door.endpoint for door in reach.doors}
+    yield from reach.connections(receives=bound_in.__contains__)
+    yield from reach.connections((bound_out | doors).__contains__, lambda end: end not in bound_in)
+    yield from reach.connections(_off_the_pods, choosy_in.__contains__)
+    yield from reach.connections(choosy_out.__contains__, _off_the_pods)
 
-    def bound(direction: Direction) -> Wanted:
-        return lambda end: limits.openness(end, direction) not in free and isinstance(end, Endpoint)
 
-    def choosy(direction: Direction) -> Wanted:
-        return lambda end: limits.openness(end, direction) is pods_only
-
-    def off_the_pods(end: Endpoint | tuple[Network, ...]) -> bool:
-        return not isinstance(end, Endpoint) or end.host_network
-
-    bound_in, bound_out = bound(Direction.INGRESS), bound(Direction.EGRESS)
-    yield from reach.connections(receives=bound_in)
-    yield from reach.connections(bound_out, lambda end: not bound_in(end))
-    yield from reach.connections(off_the_pods, choosy(Direction.INGRESS))
-    yield from reach.connections(choosy(Direction.EGRESS), off_the_pods)
+def _off_the_pods(end: Endpoint | tuple[Network, ...]) -> bool:
+    return not isinstance(end, Endpoint) or end.host_network
 
 
 def _number(nodes: Nodes, end: Endpoint | tuple[Network, ...]) -> int:

@@ -31,8 +31,8 @@ const findingButton = (finding) =>
     el("span", { class: `level ${finding.level}` }, finding.level), ` ${finding.message}`);
 
 const SAYS = {
-  ingress: { open: "Everyone may connect to it", pods: "Every pod may connect to it", limited: "Policies limit who connects to it", closed: "Nobody in the input may connect to it" },
-  egress: { open: "It may connect to everyone", pods: "It may connect to every pod", limited: "Policies limit whom it connects to", closed: "It may connect to nobody in the input" },
+  ingress: { open: "Everyone may connect to it", pods: "Every pod off the host network may connect to it", limited: "Policies limit who connects to it", closed: "Nobody in the input may connect to it" },
+  egress: { open: "It may connect to everyone", pods: "It may connect to every pod off the host network", limited: "Policies limit whom it connects to", closed: "It may connect to nobody in the input" },
 };
 
 const FREE = ["open", "pods"];
@@ -44,8 +44,8 @@ function directionParts(number, direction) {
   if (state) parts.push(el("p", {}, el("span", { class: `badge ${state}` }, SAYS[direction][state])));
   if (state === "pods") parts.push(el("p", {}, `at ${node[`${direction}_ports`]}`));
   if (FREE.includes(state)) parts.push(el("p", { class: "soft" }, inward
-    ? "Not listed: whoever may connect to everyone, or to every pod."
-    : "Not listed: whatever everyone, or every pod, may connect to."));
+    ? "Not listed: those that may connect to everyone or to every pod, at the ports that both allow."
+    : "Not listed: those to which everyone or every pod may connect, at the ports that both allow."));
   parts.push(listed(links, linkButton((link) => fullName(link[inward ? 0 : 1]))));
   return parts;
 }
