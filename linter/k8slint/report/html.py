@@ -23,7 +23,7 @@ from k8slint.report.summary import closing, summarize
 from k8slint.report.text import sources_of
 from k8slint.rule import load_rules
 
-_SCRIPTS = ("base.js", "findings.js", "layout.js", "panel.js", "map.js")
+_SCRIPTS = ("base.js", "findings.js", "layout.js", "panel.js", "drawing.js", "view.js", "map.js")
 
 
 def render(result: Result) -> str:

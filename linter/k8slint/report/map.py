@@ -14,7 +14,7 @@ from k8slint.model.cluster import Cluster
 from k8slint.reach.reachability import Reachability
 from k8slint.record import dataclass
 from k8slint.report.map_limits import limits_of
-from k8slint.report.map_links import Links, links_of
+from k8slint.report.map_links import links_of
 from k8slint.report.map_nodes import Nodes, nodes_of
 from k8slint.report.map_policies import policies_of
 
@@ -36,7 +36,7 @@ def map_of(cluster: Cluster) -> Map:
     reach = Reachability.of(cluster)
     limits = limits_of(reach)
     nodes = nodes_of(cluster, reach, limits)
-    links: Links = links_of(cluster, reach, limits, nodes)
+    links = links_of(cluster, reach, limits, nodes)
     policies = policies_of(reach, nodes)
     return Map(
         nodes,
