@@ -16,6 +16,7 @@ from k8slint.inputs.read import read_text
 from k8slint.report.html import render
 from tests.browser import Page, browser, needs_browser
 from tests.fixture import FIXTURES
+from tests.test_report_html import any_pod
 
 pytestmark = [pytest.mark.slow, needs_browser]
 SHOP = FIXTURES / "apps/shop"
@@ -121,6 +122,13 @@ def test_without_policies_the_map_says_so(page: Page, tmp_path: Path) -> None:
     assert len(page.all(".space")) == 25
     page.click("#expand")
     assert len(page.all(".node")) == 500
+
+
+def test_namespaces_that_take_every_pod_say_so(page: Page, tmp_path: Path) -> None:
+    show_map(page, checked(cluster(40, 0, 4) + any_pod("team-1")), tmp_path)
+    page.click("#collapse")
+    assert [badge.text for badge in page.all(".space .count.pods")] == ["every pod may connect"]
+    assert page.one("#map-status").text == "40 workloads, 30 open to everyone, 10 to every pod"
 
 
 def test_large_map_stays_readable(page: Page, tmp_path: Path) -> None:

@@ -57,14 +57,14 @@ function drawNode(number, place) {
 
 function drawSpace(box) {
   const space = spaceOf.get(box.members[0]), isOpen = openSpaces.has(space), found = worst(box.members);
-  const words = isUnlimited(box) ? "no policy: everyone may connect" : "";
+  const [state, words] = opennessOf(box) || ["", ""];
   return draw("g", { class: `space ${isOpen ? "" : "shut"}${chosen.space === space ? " chosen" : ""}`, role: "button", tabindex: -1,
     "aria-expanded": isOpen, "aria-label": `namespace ${box.name}, ${spaceWords(box)}, ${words}, ${count(found.size, "finding")}`,
     transform: `translate(${box.x},${box.y})`, "data-space": spaces.indexOf(space) },
   draw("rect", { width: box.width, height: box.height, rx: 10 }),
   draw("text", { class: "title", x: 14, y: 23 }, `${isOpen ? "▾" : "▸"} ${cut(box.name || "(none)", box.width - 80, TITLE)}`),
   isOpen ? null : draw("text", { class: "small", x: 14, y: 43 }, cut(spaceWords(box), box.width - 24)),
-  words ? draw("text", { class: "count open", x: 14, y: isOpen ? 39 : 61 }, words) : null,
+  words ? draw("text", { class: `count ${state}`, x: 14, y: isOpen ? 39 : 61 }, words) : null,
   drawLabel(found, box.width - 12, 23));
 }
 
@@ -125,7 +125,7 @@ function redraw() {
 }
 function spaceSummary() {
   const workloads = map.nodes.filter((node) => node.kind === "workload");
-  const open = workloads.filter((node) => node.ingress === "open").length;
+  const [open, pods] = FREE.map((state) => workloads.filter((node) => node.ingress === state).length);
   if (!map.isolations.length && !map.rules.length && workloads.length) return "no policy: everyone may connect to everyone";
-  return `${count(workloads.length, "workload")}, ${open} open to everyone`;
+  return `${count(workloads.length, "workload")}, ${open} open to everyone${pods ? `, ${pods} to every pod` : ""}`;
 }

@@ -114,7 +114,8 @@ function bundlePanel(links) {
 
 function spacePanel(space) {
   const parts = [el("h2", {}, space.outside ? space.name : `Namespace ${space.name || "(none)"}`), el("p", { class: "soft" }, spaceWords(space))];
-  if (isUnlimited(space)) parts.push(el("p", {}, el("span", { class: "badge open" }, "no policy: everyone may connect")));
+  const openness = opennessOf(space);
+  if (openness) parts.push(el("p", {}, el("span", { class: `badge ${openness[0]}` }, openness[1])));
   parts.push(el("button", { onclick: () => toggleSpace(space) }, openSpaces.has(space) ? "Close it" : "Open it"));
   parts.push(el("h3", {}, "In it"), listed(space.members, nodeButton));
   return parts;
@@ -126,7 +127,12 @@ function spaceWords(space) {
   const parts = [[of("workload"), "workload"], [of("service"), "Service"], [of("door"), "front door"]];
   return parts.filter(([number]) => number).map(([number, noun]) => count(number, noun)).join(", ");
 }
-function isUnlimited(space) {
+// How open all workloads of a namespace are, where they are alike: class and words.
+function opennessOf(space) {
   const own = space.members.filter((number) => map.nodes[number].kind === "workload");
-  return own.length > 0 && own.every((number) => map.nodes[number].ingress === "open");
+  const states = new Set(own.map((number) => map.nodes[number].ingress));
+  if (!own.length || ![...states].every((state) => FREE.includes(state))) return null;
+  if (states.has("pods")) return ["pods", "every pod may connect"];
+  const policy = own.some((number) => isolationsOf(number, "ingress").length);
+  return ["open", `${policy ? "" : "no policy: "}everyone may connect`];
 }
