@@ -22,7 +22,7 @@ from k8slint.inputs.context import in_context
 from k8slint.inputs.read import read
 from k8slint.inputs.walk import NoSuchPath
 
-FORMATS = ("text", "json", "sarif", "github")
+FORMATS = ("text", "json", "sarif", "github", "junit", "markdown", "html")
 LEVELS = ("error", "warning", "info", "never")
 
 
