@@ -8,9 +8,8 @@ from k8slint.edge.application import application_edges
 from k8slint.edge.edge import Edge
 from k8slint.edge.resolve import targets
 from k8slint.model.cluster import Cluster
-from k8slint.model.listening import listening
 from k8slint.model.workload import Workload
-from k8slint.path.end import End
+from k8slint.path.end import End, is_served
 from k8slint.record import dataclass
 
 
@@ -31,13 +30,6 @@ def needs(cluster: Cluster) -> tuple[Need, ...]:
 def _needs(cluster: Cluster) -> Iterator[Need]:
     for edge in cluster.once(application_edges):
         found = (End(pod, edge.protocol, number) for pod, number in targets(cluster, edge) if number)
-        ends = tuple(end for end in found if _is_served(cluster, end))
+        ends = tuple(end for end in found if is_served(cluster, end))
         if isinstance(edge.caller, Workload) and ends:
             yield Need(edge, edge.caller, ends)
-
-
-def _is_served(cluster: Cluster, end: End) -> bool:
-    """A port that pods do not declare, though they declare others, is the matter of service-target-port-undeclared."""
-    ports = [port for _, port in end.workload.pod.ports if port.protocol is end.protocol]
-    declared = not ports or any(port.number == end.number for port in ports)
-    return declared or listening(cluster, end.workload, end.number) is not None
