@@ -104,6 +104,15 @@ def test_a_service_that_nobody_is_known_to_call_is_open_to_its_namespace() -> No
     assert by_name["unknown-callers"]["policyTypes"] == ["Egress"]
 
 
+def test_hosts_outside_are_addresses_that_nobody_knows() -> None:
+    text = SHOP.replace('"redis:6379"}', '"redis:6379"}, {name: BANK_URL, value: "https://api.bank.com/v1"}')
+    text = text.replace("env: [", "env: [{name: LEGACY_HOST, value: '10.1.2.3:8443'}, ")
+    egress = next(each for each in documents(_suggested(text)) if each["metadata"]["name"] == "cart")["spec"]["egress"]
+    found = [(rule["to"][0].get("ipBlock", {}).get("cidr"), rule["ports"][0]["port"]) for rule in egress]
+    assert found == [(None, 6380), ("10.1.2.3/32", 8443), ("0.0.0.0/0", 443), ("::/0", 443), (None, 53)]
+    assert "    # calls api.bank.com (BANK_URL, shop.yaml:4)\n" in _suggested(text)
+
+
 def test_names_in_comments_stay_comments() -> None:
     hostile = SHOP.replace("REDIS_ADDR", '"A\\n- evil: true\\u2028_ADDR"')
     assert documents(_suggested(hostile)) == documents(_suggested(SHOP))

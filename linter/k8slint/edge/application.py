@@ -30,7 +30,7 @@ Group = list[Text]
 
 def application_edges(cluster: Cluster) -> tuple[Edge, ...]:
     """The connections that each container is told to open, in the order of the input."""
-    reader = _Reader(cluster, service_variables(cluster), {})
+    reader = Reader.of(cluster)
     found: dict[object, Edge] = {}
     for workload in cluster.workloads:
         for container in workload.pod.containers:
@@ -42,14 +42,25 @@ def application_edges(cluster: Cluster) -> tuple[Edge, ...]:
 
 
 @dataclass(frozen=True)
-class _Reader:
+class Reader:
     """Reads what containers are told; a text that several are told is searched once."""
 
     cluster: Cluster
     services: Mapping[str, Mapping[str, str]]
     seen: dict[tuple[str, str, bool], tuple[Candidate, ...]]
 
+    @classmethod
+    def of(cls, cluster: Cluster) -> Reader:
+        """One for a cluster."""
+        return cls(cluster, service_variables(cluster), {})
+
     def edges(self, workload: Workload, container: Container) -> Iterator[Edge]:
+        """The connections to Services that a container is told to open."""
+        for text, group in self.texts(workload, container):
+            yield from self._in(workload, container, text, group)
+
+    def texts(self, workload: Workload, container: Container) -> Iterator[tuple[Text, Group]]:
+        """What it is told and not told to leave off, each with those among which the port may be."""
         services = self.services.get(workload.namespace, {})
         known = environment(self.cluster, workload, container, services)
         off = [flag for text in known.values() if (flag := switched(text.key, text.text))]
@@ -57,22 +68,22 @@ class _Reader:
         for group in (list(known.values()), arguments):
             for text in group:
                 if not any(set(words_of(text.key)).issuperset(flag) for flag in off):
-                    yield from self._in(workload, container, text, group)
-        for told in files(self.cluster, workload, container):
-            yield from self._in(workload, container, Text.of(told), [])
+                    yield text, group
+        yield from ((Text.of(told), []) for told in files(self.cluster, workload, container))
 
-    def _in(self, workload: Workload, container: Container, text: Text, group: Group) -> Iterator[Edge]:
-        for candidate in self._candidates(text):
-            name = service_name(self.cluster, workload.namespace, candidate.address.host)
-            confidence = self._confidence(text, candidate, name) if name and not self._is_self(workload, name) else None
-            if name and confidence:
-                yield _edge(workload, container, text, group, candidate, name, confidence)
-
-    def _candidates(self, text: Text) -> tuple[Candidate, ...]:
+    def candidates(self, text: Text) -> tuple[Candidate, ...]:
+        """The addresses in a text."""
         question = (text.key, text.text, text.is_file)
         if question not in self.seen:
             self.seen[question] = candidates(*question)
         return self.seen[question]
+
+    def _in(self, workload: Workload, container: Container, text: Text, group: Group) -> Iterator[Edge]:
+        for candidate in self.candidates(text):
+            name = service_name(self.cluster, workload.namespace, candidate.address.host)
+            confidence = self._confidence(text, candidate, name) if name and not self._is_self(workload, name) else None
+            if name and confidence:
+                yield _edge(workload, container, text, group, candidate, name, confidence)
 
     def _is_self(self, workload: Workload, name: ServiceName) -> bool:
         """Whether it is the caller's own Service; behind a headless one are the other replicas, which it does call."""
@@ -125,13 +136,13 @@ def _edge(
     confidence: Confidence,
 ) -> Edge:
     address = candidate.address
-    port, port_at = _port(text, group, candidate)
+    port, port_at = port_of(text, group, candidate)
     evidence = Evidence(candidate.key or text.key, text.at(address.start, address.end), port_at, address.host)
-    protocol = _protocol(candidate)
+    protocol = protocol_told(candidate)
     return Edge(workload, name, port, protocol, address.scheme, confidence, evidence, container)
 
 
-def _port(text: Text, group: Group, candidate: Candidate) -> tuple[int | None, At | None]:
+def port_of(text: Text, group: Group, candidate: Candidate) -> tuple[int | None, At | None]:
     """The port that is written with the host, or beside it, else the scheme's, which is written nowhere."""
     if candidate.port:
         return candidate.port, text.at(candidate.port_start, candidate.port_start + len(str(candidate.port)))
@@ -143,6 +154,7 @@ def _port(text: Text, group: Group, candidate: Candidate) -> tuple[int | None, A
     return (None if candidate.is_open else default_port(candidate.address.scheme)), None
 
 
-def _protocol(candidate: Candidate) -> Protocol:
+def protocol_told(candidate: Candidate) -> Protocol:
+    """UDP where the scheme, or without one the key, is of what goes over it."""
     udp = {"udp", "statsd", "syslog"}.intersection(words_of(candidate.key))
     return Protocol.UDP if udp and not candidate.address.scheme else protocol_of(candidate.address.scheme)

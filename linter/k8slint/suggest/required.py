@@ -7,8 +7,10 @@ from collections.abc import Iterator
 from k8slint.door.doors import ways
 from k8slint.door.way import Way
 from k8slint.edge.edge import Edge, Platform
+from k8slint.edge.outside import OutsideCall, outside_calls
 from k8slint.edge.platform import platform_edges
 from k8slint.edge.resolve import targets
+from k8slint.inputs.at import At
 from k8slint.model.api_client import api_binding
 from k8slint.model.backing import meant
 from k8slint.model.cluster import Cluster
@@ -50,6 +52,8 @@ def _asked(cluster: Cluster) -> Iterator[Required]:
         yield from _door(cluster, way)
     for edge in cluster.once(platform_edges):
         yield from _platform(cluster, edge)
+    for call in outside_calls(cluster):
+        yield from _outside(call)
     for workload in cluster.workloads:
         if binding := api_binding(cluster, workload):
             reason = f"the API server, as {binding.meta.kind} {binding.meta.name} lets its account"
@@ -105,6 +109,13 @@ def _platform(cluster: Cluster, edge: Edge) -> Iterator[Required]:
                 yield Required(workload, rule)
 
 
+def _outside(call: OutsideCall) -> Iterator[Required]:
+    """Nobody knows the addresses of a host beforehand."""
+    reason = f"calls {call.host} ({call.evidence.key}, {_place(call.evidence.host_at)})"
+    for peer in blocks((f"{call.host}/32",) if call.is_address else ANYWHERE):
+        yield Required(call.caller, Rule(Direction.EGRESS, peer, ((call.protocol, call.port),), (reason,)))
+
+
 def _peer(cluster: Cluster, other: Workload, namespace: str) -> Peer:
     """Pods on the host network have the address of their node, which nobody knows beforehand."""
     return blocks(ANYWHERE)[0] if other.pod.host_network else pods(cluster, other, namespace)
@@ -113,8 +124,11 @@ def _peer(cluster: Cluster, other: Workload, namespace: str) -> Peer:
 def _told(edge: Edge) -> str:
     """What says so, and where."""
     key = f"{edge.evidence.key}, " if edge.evidence.key else ""
-    at = edge.evidence.host_at.location
-    return f" ({key}{at.file}:{at.line})"
+    return f" ({key}{_place(edge.evidence.host_at)})"
+
+
+def _place(at: At) -> str:
+    return f"{at.location.file}:{at.location.line}"
 
 
 def _name(workload: Workload) -> str:
