@@ -79,8 +79,7 @@ class Reachability:
 
     def isolating(self, bit: int, direction: Direction) -> tuple[Isolation, ...]:
         """What isolates a pod kind in a direction."""
-        found = (each for each in self.clauses.isolations if each.direction is direction)
-        return tuple(each for each in found if self.universe.selected(each.subject) >> bit & 1)
+        return self._verdicts.isolating(bit, direction)
 
     def bits(self, endpoint: Endpoint) -> tuple[int, ...]:
         """The bits of an endpoint's pod kinds."""

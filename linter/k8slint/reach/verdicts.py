@@ -7,7 +7,7 @@ from functools import cached_property
 
 from k8slint.model.network_policy import Direction
 from k8slint.reach.atoms import bits_of
-from k8slint.reach.clause import Clause, PortName
+from k8slint.reach.clause import Clause, Isolation, PortName
 from k8slint.reach.endpoint import PodKind
 from k8slint.reach.population import Population
 from k8slint.reach.verdict import Judge, Verdict
@@ -42,6 +42,18 @@ class Verdicts:
     def applying(self, bit: int, direction: Direction) -> tuple[Clause, ...]:
         """The clauses that apply to a pod kind, in the order of tiers."""
         return tuple(self._applied[direction][0].get(bit, ()))
+
+    def isolating(self, bit: int, direction: Direction) -> tuple[Isolation, ...]:
+        """What isolates a pod kind in a direction."""
+        return tuple(self._isolations[direction].get(bit, ()))
+
+    @cached_property
+    def _isolations(self) -> dict[Direction, dict[int, list[Isolation]]]:
+        found: dict[Direction, dict[int, list[Isolation]]] = {direction: {} for direction in Direction}
+        for isolation in self.population.clauses.isolations:
+            for bit in bits_of(self.population.universe.selected(isolation.subject)):
+                found[isolation.direction].setdefault(bit, []).append(isolation)
+        return found
 
     def _peers(self, clause: Clause) -> int:
         mask = 0
