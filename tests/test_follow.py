@@ -89,3 +89,27 @@ def test_what_lies_outside_is_unknown() -> None:
     path = _path(name="postgres")
     assert path.broken is None
     assert path.state is State.UNKNOWN
+
+
+ALIAS = """
+---
+{apiVersion: v1, kind: Service, metadata: {name: store, namespace: shop}, spec: {type: ExternalName, externalName: NAME}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("name", "state", "text"),
+    [
+        ("redis.shop.svc.cluster.local", State.PROVEN, "Service store stands for redis.shop.svc.cluster.local, in the"),
+        ("db.example.com", State.ASSUMED, "Service store stands for db.example.com, outside of the cluster"),
+        ("store.shop.svc.cluster.local", State.BROKEN, "Service store stands for store.shop.svc.cluster.local, in a"),
+    ],
+)
+def test_other_names_are_followed(name: str, state: State, text: str) -> None:
+    shop = SHOP.replace("SELECTED", "redis").replace("TARGET", "redis")
+    cluster = load_text(shop + ALIAS.replace("NAME", name))
+    path = follow(cluster, cluster.workloads[0], ServiceName("shop", "store", Form.SHORT), 6379)
+    hop = next(hop for hop in reversed(path.hops) if hop.kind is HopKind.SERVICE)
+    assert hop.state is state
+    assert hop.text.startswith(text)
+    assert path.port == (6379 if state is State.PROVEN else None)

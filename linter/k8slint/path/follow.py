@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from k8slint.edge.host import service_name
 from k8slint.edge.name import Form, ServiceName
+from k8slint.edge.resolve import MOST_NAMES
 from k8slint.model.cluster import Cluster
 from k8slint.model.port import PortRef, Protocol
 from k8slint.model.service import Service, ServicePort, ServiceType
@@ -36,12 +38,25 @@ def follow_pod(cluster: Cluster, client: Workload, server: Workload, protocol: P
 
 def behind(cluster: Cluster, name: ServiceName, ref: PortRef | None) -> tuple[list[Hop], tuple[End, ...]]:
     """The hops from a name to the pods behind it, and the ports of those that are reached."""
-    hops = [name_hop(cluster, name)]
-    service = cluster.service(name.namespace, name.service)
-    if service is None:
-        return hops, ()
-    if service.type is ServiceType.EXTERNAL_NAME:
-        return [*hops, _outside(service)], ()
+    hops: list[Hop] = []
+    for _ in range(MOST_NAMES):
+        hops.append(name_hop(cluster, name))
+        service = cluster.service(name.namespace, name.service)
+        if service is None:
+            return hops, ()
+        if service.type is not ServiceType.EXTERNAL_NAME:
+            return _to_pods(cluster, service, name, ref, hops)
+        following = service_name(cluster, service.namespace, service.external_name or "")
+        if following is None or not cluster.service(following.namespace, following.service):
+            return [*hops, _stands_for(service, State.ASSUMED, "outside of the cluster")], ()
+        hops.append(_stands_for(service, State.PROVEN, "in the cluster"))
+        name = following
+    return [*hops, _stands_for(service, State.BROKEN, "in a circle")], ()
+
+
+def _to_pods(
+    cluster: Cluster, service: Service, name: ServiceName, ref: PortRef | None, hops: list[Hop]
+) -> tuple[list[Hop], tuple[End, ...]]:
     port = _port(service, name, ref, hops)
     hops.append(endpoints_hop(cluster, service))
     if port is None or _ends(hops):
@@ -61,18 +76,15 @@ def _port(service: Service, name: ServiceName, ref: PortRef | None, hops: list[H
         same = next((p for p in service.ports if ref in (p.port, p.target)), None)
         text = f"headless: port {ref} of the pods, as it is"
         hops.append(Hop(HopKind.PORT, State.PROVEN, text, service.spec_at / "clusterIP", service.meta.ref))
-        return (
-            replace(same, target=ref)
-            if same
-            else ServicePort(None, Protocol.TCP, ref, ref, None, None, service.spec_at)
-        )
+        unlisted = ServicePort(None, Protocol.TCP, ref, ref, None, None, service.spec_at)
+        return replace(same or unlisted, target=ref)
     hops.append(hop)
     return port
 
 
-def _outside(service: Service) -> Hop:
-    text = f"Service {service.name} stands for {service.external_name}, outside of the cluster"
-    return Hop(HopKind.SERVICE, State.ASSUMED, text, service.spec_at / "externalName", service.meta.ref)
+def _stands_for(service: Service, state: State, where: str) -> Hop:
+    text = f"Service {service.name} stands for {service.external_name}, {where}"
+    return Hop(HopKind.SERVICE, state, text, service.spec_at / "externalName", service.meta.ref)
 
 
 def _ends(hops: list[Hop]) -> bool:
