@@ -93,7 +93,8 @@ def test_what_lies_outside_is_unknown() -> None:
 
 ALIAS = """
 ---
-{apiVersion: v1, kind: Service, metadata: {name: store, namespace: shop}, spec: {type: ExternalName, externalName: NAME}}
+{apiVersion: v1, kind: Service, metadata: {name: store, namespace: shop}, spec: {
+  type: ExternalName, externalName: NAME}}
 """
 
 

@@ -6,7 +6,6 @@ from dataclasses import replace
 
 from k8slint.edge.host import service_name
 from k8slint.edge.name import Form, ServiceName
-from k8slint.edge.resolve import MOST_NAMES
 from k8slint.model.cluster import Cluster
 from k8slint.model.port import PortRef, Protocol
 from k8slint.model.service import Service, ServicePort, ServiceType
@@ -39,7 +38,8 @@ def follow_pod(cluster: Cluster, client: Workload, server: Workload, protocol: P
 def behind(cluster: Cluster, name: ServiceName, ref: PortRef | None) -> tuple[list[Hop], tuple[End, ...]]:
     """The hops from a name to the pods behind it, and the ports of those that are reached."""
     hops: list[Hop] = []
-    for _ in range(MOST_NAMES):
+    seen: set[str] = set()
+    while True:
         hops.append(name_hop(cluster, name))
         service = cluster.service(name.namespace, name.service)
         if service is None:
@@ -49,9 +49,11 @@ def behind(cluster: Cluster, name: ServiceName, ref: PortRef | None) -> tuple[li
         following = service_name(cluster, service.namespace, service.external_name or "")
         if following is None or not cluster.service(following.namespace, following.service):
             return [*hops, _stands_for(service, State.ASSUMED, "outside of the cluster")], ()
+        seen.add(str(name))
+        if str(following) in seen:
+            return [*hops, _stands_for(service, State.BROKEN, "in a circle")], ()
         hops.append(_stands_for(service, State.PROVEN, "in the cluster"))
         name = following
-    return [*hops, _stands_for(service, State.BROKEN, "in a circle")], ()
 
 
 def _to_pods(
