@@ -42,7 +42,14 @@ class Blocked:
         """What has to change."""
         if self.stray:
             return place(self.stray)
+        if self.is_whole:
+            return self.obstacle.isolations[0].policy.at / "spec" / "podSelector"
         return self.lost.pods.at if self.lost else self.obstacle.at
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether a policy for all pods of a namespace refuses several of them everything that they are asked for."""
+        return not self.lost and not self.obstacle.is_placed and len({o.subject.id for o in self.obstacles}) > 1
 
     @property
     def is_sure(self) -> bool:
@@ -61,6 +68,9 @@ class Blocked:
             return f"NetworkPolicy {self.lost.name}, which admits it, selects no pod"
         if self.stray:
             return f"this {self.obstacle.direction} rule admits {self.stray}, which no pod has"
+        if self.is_whole:
+            namespace, direction = self.obstacle.subject.namespace, self.obstacle.direction
+            return f"this isolates every pod of namespace {namespace}, and no {direction} rule admits any"
         return self.obstacle.reason
 
 
@@ -69,9 +79,22 @@ def blocked(cluster: Cluster) -> tuple[Blocked, ...]:
     groups: dict[object, list[tuple[Edge, Obstacle]]] = {}
     for edge, found in _obstacles(cluster):
         lost = None if found.nearest else lost_policy(cluster, found)
-        key = (found.at, found.subject.id, lost and lost.meta.at, is_evident(cluster, found))
+        key = (_place(cluster, found), lost and lost.meta.at, is_evident(cluster, found))
         groups.setdefault(key, []).append((edge, found))
     return tuple(_blocked(cluster, group) for group in groups.values())
+
+
+def _place(cluster: Cluster, found: Obstacle) -> object:
+    """What tells causes apart: where they are, or which policies close a namespace in which no rule opens anything."""
+    namespace = found.subject.namespace
+    if found.is_placed or any(policy.rules(found.direction) for policy in cluster.network_policies_in(namespace)):
+        return found.at
+    return found.direction, namespace, tuple(isolation.policy.at for isolation in found.isolations)
+
+
+def refused_servers(cluster: Cluster) -> frozenset[str]:
+    """The ids of the workloads that some connection which the input asks for does not reach."""
+    return frozenset(obstacle.server.id for each in cluster.once(blocked) for obstacle in each.obstacles)
 
 
 def unexplained(cluster: Cluster) -> tuple[Blocked, ...]:
@@ -108,7 +131,7 @@ def _is_bound(workload: Workload) -> bool:
 def _blocked(cluster: Cluster, group: list[tuple[Edge, Obstacle]]) -> Blocked:
     found = group[0][1]
     edges = {edge.evidence.host_at: edge for edge, _ in group}
-    obstacles = {(o.peer.id, o.protocol, o.number): o for _, o in group}
+    obstacles = {(o.subject.id, o.peer.id, o.protocol, o.number): o for _, o in group}
     lost = None if found.nearest else lost_policy(cluster, found)
     evident = is_evident(cluster, found)
     return Blocked(tuple(edges.values()), tuple(obstacles.values()), lost, lost_peer(cluster, found), evident)
