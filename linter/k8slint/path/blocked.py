@@ -8,7 +8,7 @@ from k8slint.edge.edge import Confidence, Edge
 from k8slint.finding import Related
 from k8slint.inputs.at import At
 from k8slint.model.cluster import Cluster
-from k8slint.model.network_policy import NetworkPolicy
+from k8slint.model.network_policy import Direction, NetworkPolicy
 from k8slint.model.selector import Selector
 from k8slint.model.shown import place
 from k8slint.model.workload import Workload
@@ -97,6 +97,24 @@ def refused_servers(cluster: Cluster) -> frozenset[str]:
     return frozenset(obstacle.server.id for each in cluster.once(blocked) for obstacle in each.obstacles)
 
 
+def is_refused(cluster: Cluster, server: Workload, number: int) -> bool:
+    """Whether a blocked connection tells that policies close the port of these pods, or their namespace."""
+    return (server.id, number) in cluster.once(_refused_ports) or any(
+        policy.meta.at in cluster.once(closing) for policy in cluster.network_policies_in(server.namespace)
+    )
+
+
+def _refused_ports(cluster: Cluster) -> frozenset[tuple[str, int]]:
+    found = (obstacle for each in cluster.once(unexplained) for obstacle in each.obstacles)
+    return frozenset((each.server.id, each.number) for each in found if each.direction is Direction.INGRESS)
+
+
+def closing(cluster: Cluster) -> frozenset[At]:
+    """The policies of which one finding tells that they let nobody into a whole namespace."""
+    found = (each.obstacle for each in cluster.once(unexplained) if each.is_whole)
+    return frozenset(each.isolations[0].policy.at for each in found if each.direction is Direction.INGRESS)
+
+
 def unexplained(cluster: Cluster) -> tuple[Blocked, ...]:
     """Those that no rule about policies explains."""
     return tuple(each for each in cluster.once(blocked) if not each.is_evident)
@@ -105,7 +123,8 @@ def unexplained(cluster: Cluster) -> tuple[Blocked, ...]:
 def taken_over(cluster: Cluster) -> frozenset[At]:
     """The places of which a blocked connection tells more than a selector or a port by itself: a cause is told once."""
     rules = (each.obstacle.nearest.at for each in cluster.once(unexplained) if each.obstacle.nearest)
-    return frozenset((*rules, *(each.lost.pods.at for each in cluster.once(unexplained) if each.lost)))
+    places = (each.at for each in cluster.once(unexplained))
+    return frozenset((*rules, *places, *(each.lost.pods.at for each in cluster.once(unexplained) if each.lost)))
 
 
 def needed_rules(cluster: Cluster) -> Mapping[At, Blocked]:
