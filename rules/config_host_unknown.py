@@ -6,8 +6,8 @@ Silent: hosts outside of the cluster; Services that an operator in the input mak
 (`external`) or that every cluster has; namespaces that the input does not show; features that a setting beside the name
 switches off; values that something fills in later. What is left is shown as info, as a warning where a Service of the
 namespace has a longer or shorter name (`cart`, `cart-ui`) or the name and port that the setting speaks of, and as an
-error where one has nearly the same, or the input is declared complete. Where several settings call a name that a Service
-nearly has, and nothing calls that one, the Service is at fault.
+error where one has nearly the same, or the input is declared complete. Where several settings call a name that a
+Service nearly has, and nothing calls that one, the Service is at fault.
 """
 
 from __future__ import annotations
