@@ -5,9 +5,10 @@ Fix: name a Service that exists, or add the one that is missing.
 Silent: hosts outside of the cluster; Services that an operator in the input makes, that the configuration declares
 (`external`) or that every cluster has; namespaces that the input does not show; features that a setting beside the name
 switches off; values that something fills in later. What is left is shown as info, as a warning where a Service of the
-namespace has a longer or shorter name (`cart`, `cart-ui`) or where several begin like a name that is written out
-(`shop-cart.shop.svc` beside `shop-web`, `shop-mail` and `shop-pay`), and as an error where one has nearly the same, or
-the input is declared complete.
+namespace has a longer or shorter name (`cart`, `cart-ui`), or the name and port that the setting speaks of, or where
+several begin like a name that is written out (`shop-cart.shop.svc` beside `shop-web`, `shop-mail` and `shop-pay`), and
+as an error where one has nearly the same, or the input is declared complete. Where several settings call a name that a
+Service nearly has, and nothing calls that one, the Service is at fault.
 """
 
 from __future__ import annotations
@@ -16,8 +17,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from k8slint.edge.host import domain_slip
+from k8slint.edge.misnamed import Misnamed, misnamed_services
 from k8slint.edge.name import Form
 from k8slint.edge.setting_value import SettingValue, setting_values
+from k8slint.edge.spoken import spoken_of
 from k8slint.finding import Problem, Related, Severity, Verdict
 from k8slint.inputs.document import Document
 from k8slint.model.absence import covers
@@ -38,12 +41,13 @@ def config_host_unknown(cluster: Cluster) -> Iterator[Problem]:
         if problem := _problem(cluster, value):
             groups.setdefault((value.host_at.document, problem.message), []).append(problem)
     yield from map(_joined, groups.values())
+    yield from map(_misnamed, cluster.once(misnamed_services).values())
 
 
 def _problem(cluster: Cluster, value: SettingValue) -> Problem | None:
     if mended := domain_slip(value.edge.evidence.host, cluster.config.profile.dns_domain):
         return _beyond(value, mended)
-    if not value.is_missing:
+    if not value.is_missing or _is_misnamed(cluster, value):
         return None
     if meant := _meant(cluster, value):
         return _slip(value, meant)
@@ -56,6 +60,19 @@ def _joined(group: list[Problem]) -> Problem:
     edits = tuple(dict.fromkeys(edit for fix in fixes for edit in fix.edits))
     related = (*first.related, *(Related(other.at, "and here") for other in others))
     return replace(first, related=related, fix=replace(fixes[0], edits=edits) if fixes else None)
+
+
+def _is_misnamed(cluster: Cluster, value: SettingValue) -> bool:
+    """Whether the Service, not the setting, has the wrong name."""
+    name = value.resolution.name
+    return (name.namespace, name.service) in cluster.once(misnamed_services)
+
+
+def _misnamed(found: Misnamed) -> Problem:
+    service = found.service
+    what = f"{len(found.places)} places call {found.wanted}, which namespace {service.namespace} does not have"
+    message = f"nothing calls Service {service.name}; {what}"
+    return Problem(service.meta.name_at, message, Severity.ERROR, Verdict.ASSUMED, found.related)
 
 
 def _beyond(value: SettingValue, mended: str) -> Problem:
@@ -98,7 +115,7 @@ def _absent(cluster: Cluster, value: SettingValue) -> Problem | None:
     elsewhere = cluster.services_named(name.service)
     if not covers(cluster, name.namespace) or not services or (elsewhere and name.form is Form.SHORT):
         return None  # a Service of another namespace is config-host-other-namespace
-    alike = [service for service in services if is_variant(name.service, service.name)]
+    alike = [service for service in services if is_variant(name.service, service.name)] or spoken_of(cluster, value)
     known = (alike or list(elsewhere))[:1]
     message = f"namespace {name.namespace} has no Service {name.service} in this input"
     message += "".join(f"; namespace {service.namespace} has {service.name}" for service in known)

@@ -2,7 +2,8 @@
 
 Why: a Service forwards its own ports only, so connections to any other are refused or time out. What the container
 listens on is no matter: clients call the Service's port, not its target port.
-Fix: call a port of the Service, or add the port to it.
+Fix: call a port of the Service, or add the port to it; the Service's own port is shown where several settings call
+another one than it has.
 Silent: headless Services, whose clients reach the pods' own ports; ExternalName Services; addresses without a port,
 unless their scheme has one.
 """
@@ -11,7 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from k8slint.edge.setting_value import SettingValue, setting_values
+from k8slint.edge.setting_value import MOST_RELATED, SettingValue, setting_values
 from k8slint.finding import Problem, Related, Severity
 from k8slint.model.cluster import Cluster
 from k8slint.model.service import Service, ServicePort
@@ -21,10 +22,27 @@ from k8slint.rule import rule
 
 @rule(Severity.ERROR)
 def config_port_not_on_service(cluster: Cluster) -> Iterator[Problem]:
+    groups: dict[object, list[tuple[SettingValue, Service]]] = {}
+    called = {v.resolution.port.at for v in cluster.once(setting_values) if v.resolution.port and v.edge.port}
     for value in cluster.once(setting_values):
         service = value.resolution.service
         if service and value.edge.port is not None and _lacks(value, service):
-            yield _problem(cluster, value, service)
+            groups.setdefault((service.meta.at, value.edge.port), []).append((value, service))
+    for group in groups.values():
+        values, service = [value for value, _ in group], group[0][1]
+        meant, _ = _meant(cluster, service, values[0].edge.port)
+        if meant and meant.at not in called and len(values) > 1:
+            yield _misnumbered(values, service, meant)
+        else:
+            yield from (_problem(cluster, value, service) for value in values)
+
+
+def _misnumbered(values: list[SettingValue], service: Service, port: ServicePort) -> Problem:
+    """Everybody calls another port than the Service has: the Service is what differs."""
+    told = f"{len(values)} places call port {values[0].edge.port}, which Service {service.name} does not have"
+    places = (value.edge.evidence.port_at or value.host_at for value in values[:MOST_RELATED])
+    related = tuple(Related(at, "called here") for at in places)
+    return Problem(port.port_at, f"nothing calls port {port}; {told}", related=related)
 
 
 def _lacks(value: SettingValue, service: Service) -> bool:

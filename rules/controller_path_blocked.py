@@ -4,9 +4,10 @@ Why: requests from outside end in a timeout or an error page, though every route
 is refused or let through unseen; metrics are missing.
 Fix: admit the caller, at the port of the pods behind the Service, in a policy that selects those pods.
 Silent: pods that policies do not isolate, or of which a rule admits some pod that the input does not show, or some
-address: the caller may be that one. Where the input declares the controller's pods, only those count. For Prometheus
-every rule about the port counts, whomever it admits; the kubelet's probes pass whatever policies say. A policy
-outside of the input could open the connection, so the verdict is assumed unless the input is declared complete.
+address: the caller may be that one. Where the input declares the controller's pods, only those count. Ports that an
+application cannot reach either, which required-connection-blocked tells. For Prometheus every rule about the port
+counts, whomever it admits; the kubelet's probes pass whatever policies say. A policy outside of the input could open
+the connection, so the verdict is assumed unless the input is declared complete.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from k8slint.inputs.at import At
 from k8slint.model.cluster import Cluster
 from k8slint.model.workload import listed
 from k8slint.path.arrive import refused_arrivals
+from k8slint.path.blocked import is_refused
 from k8slint.path.end import End
 from k8slint.path.hop import Hop
 from k8slint.path.platform_refusal import platform_refusals
@@ -29,7 +31,8 @@ from k8slint.rule import rule
 def controller_path_blocked(cluster: Cluster) -> Iterator[Problem]:
     groups: dict[tuple[At | None, str], list[tuple[Way, End, Hop]]] = {}
     for way, end, hop in refused_arrivals(cluster):
-        groups.setdefault((hop.at, end.workload.id), []).append((way, end, hop))
+        if not is_refused(cluster, end.workload, end.number):
+            groups.setdefault((hop.at, end.workload.id), []).append((way, end, hop))
     for group in groups.values():
         yield _problem(cluster, [way for way, _, _ in group], *group[0][1:])
     yield from _of_the_platform(cluster)
@@ -41,7 +44,7 @@ def _of_the_platform(cluster: Cluster) -> Iterator[Problem]:
     for refusal in platform_refusals(cluster):
         edge, end = refusal.edge, refusal.end
         key = (edge.caller, end.workload.id, end.number)
-        if key not in seen:
+        if key not in seen and not is_refused(cluster, end.workload, end.number):
             seen.add(key)
             message = f"{edge.caller} cannot reach {_port(end)}: no ingress rule admits it"
             related = (Related(edge.evidence.host_at, f"{edge.evidence.key} asks for it"),)

@@ -10,29 +10,45 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from k8slint.finding import Problem, Related, Severity
+from k8slint.inputs.at import At
 from k8slint.model.cluster import Cluster
 from k8slint.model.service import Service, ServiceType
 from k8slint.rule import rule
 
+MOST = 8
+"""Services of a circle that a message names."""
+
 
 @rule(Severity.ERROR)
 def external_name_loops(cluster: Cluster) -> Iterator[Problem]:
-    told: set[Service] = set()
-    for service in cluster.services:
-        loop = () if service.meta.context else _loop(cluster, service)
-        if loop and told.isdisjoint(loop):
-            told.update(loop)
-            path = " → ".join(f"{s.namespace}/{s.name}" for s in (*loop, service))
-            related = tuple(Related(s.spec_at / "externalName", "and on from here") for s in loop[1:])
-            yield Problem(service.spec_at / "externalName", f"the aliases lead in a circle: {path}", related=related)
+    order = {service.meta.at: place for place, service in enumerate(cluster.services)}
+    for circle in _circles(cluster):
+        reviewed = [place for place, service in enumerate(circle) if not service.meta.context]
+        if reviewed:
+            first = min(reviewed, key=lambda place: order[circle[place].meta.at])
+            yield _problem((*circle[first:], *circle[:first]))
 
 
-def _loop(cluster: Cluster, start: Service) -> tuple[Service, ...]:
-    """The Services of the circle that begins and ends with this one; none where there is no such circle."""
-    chain = [start]
-    while (following := _following(cluster, chain[-1])) and following not in chain:
-        chain.append(following)
-    return tuple(chain) if following is start else ()
+def _problem(circle: tuple[Service, ...]) -> Problem:
+    names = [f"{service.namespace}/{service.name}" for service in circle]
+    more = [f"{len(names) - MOST} more"] if len(names) > MOST else []
+    path = " → ".join((*names[:MOST], *more, names[0]))
+    related = tuple(Related(s.spec_at / "externalName", "and on from here") for s in circle[1:MOST])
+    return Problem(circle[0].spec_at / "externalName", f"the aliases lead in a circle: {path}", related=related)
+
+
+def _circles(cluster: Cluster) -> Iterator[list[Service]]:
+    """Every circle once. Each Service leads to one other at most, so nothing is walked twice."""
+    done: set[At] = set()
+    for start in cluster.services:
+        walk: dict[At, Service] = {}
+        service: Service | None = start
+        while service and service.meta.at not in walk and service.meta.at not in done:
+            walk[service.meta.at] = service
+            service = _following(cluster, service)
+        if service and service.meta.at in walk:
+            yield list(walk.values())[list(walk).index(service.meta.at) :]
+        done.update(walk)
 
 
 def _following(cluster: Cluster, service: Service) -> Service | None:

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from k8slint.edge.misnamed import misnamed_services
 from k8slint.finding import Edit, Fix, Problem, Related, Severity, Verdict
 from k8slint.inputs.scalar import written
 from k8slint.model.absence import covers
@@ -64,6 +65,8 @@ def _problem(cluster: Cluster, ingress: Ingress, name: str, backends: list[Ingre
     miss = service_miss(cluster, ingress.namespace, name)
     if miss is None:
         return None
+    if miss.nearest and (ingress.namespace, name) in cluster.once(misnamed_services):
+        return None  # config-host-unknown tells it at the Service
     if miss.nearest:
         return _slip(ingress, name, backends, miss.nearest)
     if miss.elsewhere:

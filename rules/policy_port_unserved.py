@@ -27,7 +27,7 @@ from k8slint.rule import rule
 @rule(Severity.WARNING)
 def policy_port_unserved(cluster: Cluster) -> Iterator[Problem]:
     for use in cluster.once(port_uses):
-        if use.unserved is not None and not use.behind_service:
+        if use.unserved is not None and not use.behind_service and use.at not in cluster.once(taken_over):
             yield from _problem(cluster, use, use.unserved)
 
 

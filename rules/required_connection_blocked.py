@@ -23,6 +23,9 @@ from k8slint.path.blocked import Blocked, unexplained
 from k8slint.path.obstacle import Obstacle
 from k8slint.rule import rule
 
+MOST = 3
+"""Servers that a message names."""
+
 
 @rule(Severity.ERROR)
 def required_connection_blocked(cluster: Cluster) -> Iterator[Problem]:
@@ -34,14 +37,15 @@ def required_connection_blocked(cluster: Cluster) -> Iterator[Problem]:
             None if each.is_sure else Severity.WARNING,
             Verdict.PROVEN if whole else Verdict.ASSUMED,
             (*each.evidence, *each.obstacle.related),
-            admission(each.obstacles, each.stray) if each.lost is None else None,
+            admission(each.obstacles, each.stray) if each.lost is None and not each.is_whole else None,
             _witness(each.obstacle),
         )
 
 
 def _ends(each: Blocked) -> str:
-    servers = dict.fromkeys(f"{_name(o.server)} at {o.number}/{o.protocol}" for o in each.obstacles)
-    return f"{listed(o.client for o in each.obstacles)} cannot reach {', '.join(servers)}"
+    servers = list(dict.fromkeys(f"{_name(o.server)} at {o.number}/{o.protocol}" for o in each.obstacles))
+    more = f" and {len(servers) - MOST} more" if len(servers) > MOST else ""
+    return f"{listed(o.client for o in each.obstacles)} cannot reach {', '.join(servers[:MOST])}{more}"
 
 
 def _name(workload: Workload) -> str:

@@ -4,8 +4,8 @@ Why: the Service has endpoints and yet every connection to it times out.
 Fix: allow the clients in an ingress rule of a policy that selects the pods, at the pods' port (not the Service's).
 Silent: Services that some pod that anyone may create could reach, even if no such pod is declared; pods on the host
 network; Services without pods; ports that the pods do not declare though they declare others; namespaces with a policy
-whose selector or peer means no pod, which may be the one that was to open it. A warning, for a policy outside of the
-input may open it; an error where the input is declared complete.
+whose selector or peer means no pod, which may be the one that was to open it; what required-connection-blocked tells of
+the pods. A warning, for a policy outside of the input may open it; an error where the input is declared complete.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from k8slint.edge.callers import with_callers
 from k8slint.finding import Problem, Related, Severity, Verdict
 from k8slint.model.cluster import Cluster
+from k8slint.path.blocked import closing, refused_servers
 from k8slint.reach.closure import Closed, closed_services
 from k8slint.rule import rule
 
@@ -22,8 +23,17 @@ from k8slint.rule import rule
 @rule(Severity.WARNING)
 def service_unreachable(cluster: Cluster) -> Iterator[Problem]:
     for closed in closed_services(cluster):
-        problem = _problem(closed, complete=cluster.is_complete(closed.service.namespace))
-        yield with_callers(cluster, problem, (closed.service,), Severity.WARNING)
+        if not _is_told(cluster, closed):
+            problem = _problem(closed, complete=cluster.is_complete(closed.service.namespace))
+            yield with_callers(cluster, problem, (closed.service,), Severity.WARNING)
+
+
+def _is_told(cluster: Cluster, closed: Closed) -> bool:
+    """Whether a refused connection tells of the pods, or of a policy that closes the whole namespace."""
+    refused, closing_ones = cluster.once(refused_servers), cluster.once(closing)
+    return any(workload.id in refused for workload in closed.workloads) or any(
+        said.policy.at in closing_ones for said in closed.because
+    )
 
 
 def _problem(closed: Closed, *, complete: bool) -> Problem:

@@ -5,7 +5,7 @@ is how members of a cluster find each other.
 Fix: add a Service of that name with `clusterIP: None` and the labels of the pod template as its selector.
 Silent: no replicas; no `serviceName`, and a Service with an address of its own, where nothing in the input uses the
 name of a single pod; Services that an operator makes; a Service that selects no pod but was evidently meant for these,
-which `service-selects-no-pods` reports.
+which `service-selects-no-pods` reports; a Service whose own name is the slip, which `config-host-unknown` reports.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from k8slint.edge.misnamed import misnamed_services
 from k8slint.finding import Fix, Problem, Related, Severity, Verdict
 from k8slint.inputs.at import At
 from k8slint.inputs.scalar import written
@@ -37,6 +38,8 @@ def statefulset_without_governing_service(cluster: Cluster) -> Iterator[Problem]
             yield from _unnamed(cluster, workload, at, names)
         elif service := cluster.service(workload.namespace, name):
             yield from _unfit(cluster, workload, service, at, names)
+        elif (workload.namespace, name) in cluster.once(misnamed_services):
+            continue  # told at the Service
         elif not service_elsewhere(cluster, workload.namespace, name):
             yield _missing(cluster, workload, name, at, names)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 
 def is_slip(word: str, meant: str) -> bool:
@@ -12,8 +13,10 @@ def is_slip(word: str, meant: str) -> bool:
     Words that differ in a digit only (`web-1` and `web-2`, `worker-db` and `worker1-db`) are different things, and so
     are words of up to two letters.
     """
+    if abs(len(word) - len(meant)) > 1 or word == meant:
+        return False
     short, long = sorted((word, meant), key=len)
-    if word == meant or len(short) < 3 or len(long) - len(short) > 1:
+    if len(short) < 3:
         return False
     first = next((i for i, (a, b) in enumerate(zip(short, long, strict=False)) if a != b), len(short))
     if len(short) < len(long):
@@ -63,7 +66,9 @@ def is_variant(word: str, meant: str) -> bool:
     return word != meant and (plain == other or (near and letters_apart(plain, other) <= 2))
 
 
+@lru_cache(maxsize=8192)
 def _segments(word: str) -> list[str]:
+    """Not to be changed by who asks: many words are compared with the same others."""
     return [segment for segment in re.split(r"[-_./]", word.lower()) if segment]
 
 

@@ -8,7 +8,7 @@ from k8slint.edge.edge import Confidence, Edge
 from k8slint.finding import Related
 from k8slint.inputs.at import At
 from k8slint.model.cluster import Cluster
-from k8slint.model.network_policy import NetworkPolicy
+from k8slint.model.network_policy import Direction, NetworkPolicy
 from k8slint.model.selector import Selector
 from k8slint.model.shown import place
 from k8slint.model.workload import Workload
@@ -42,7 +42,14 @@ class Blocked:
         """What has to change."""
         if self.stray:
             return place(self.stray)
+        if self.is_whole:
+            return self.obstacle.isolations[0].policy.at / "spec" / "podSelector"
         return self.lost.pods.at if self.lost else self.obstacle.at
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether a policy for all pods of a namespace refuses several of them everything that they are asked for."""
+        return not self.lost and not self.obstacle.is_placed and len({o.subject.id for o in self.obstacles}) > 1
 
     @property
     def is_sure(self) -> bool:
@@ -61,6 +68,9 @@ class Blocked:
             return f"NetworkPolicy {self.lost.name}, which admits it, selects no pod"
         if self.stray:
             return f"this {self.obstacle.direction} rule admits {self.stray}, which no pod has"
+        if self.is_whole:
+            namespace, direction = self.obstacle.subject.namespace, self.obstacle.direction
+            return f"this isolates every pod of namespace {namespace}, and no {direction} rule admits any"
         return self.obstacle.reason
 
 
@@ -69,9 +79,40 @@ def blocked(cluster: Cluster) -> tuple[Blocked, ...]:
     groups: dict[object, list[tuple[Edge, Obstacle]]] = {}
     for edge, found in _obstacles(cluster):
         lost = None if found.nearest else lost_policy(cluster, found)
-        key = (found.at, found.subject.id, lost and lost.meta.at, is_evident(cluster, found))
+        key = (_place(cluster, found), lost and lost.meta.at, is_evident(cluster, found))
         groups.setdefault(key, []).append((edge, found))
     return tuple(_blocked(cluster, group) for group in groups.values())
+
+
+def _place(cluster: Cluster, found: Obstacle) -> object:
+    """What tells causes apart: where they are, or which policies close a namespace in which no rule opens anything."""
+    namespace = found.subject.namespace
+    if found.is_placed or any(policy.rules(found.direction) for policy in cluster.network_policies_in(namespace)):
+        return found.at
+    return found.direction, namespace, tuple(isolation.policy.at for isolation in found.isolations)
+
+
+def refused_servers(cluster: Cluster) -> frozenset[str]:
+    """The ids of the workloads that some connection which the input asks for does not reach."""
+    return frozenset(obstacle.server.id for each in cluster.once(blocked) for obstacle in each.obstacles)
+
+
+def is_refused(cluster: Cluster, server: Workload, number: int) -> bool:
+    """Whether a blocked connection tells that policies close the port of these pods, or their namespace."""
+    return (server.id, number) in cluster.once(_refused_ports) or any(
+        policy.meta.at in cluster.once(closing) for policy in cluster.network_policies_in(server.namespace)
+    )
+
+
+def _refused_ports(cluster: Cluster) -> frozenset[tuple[str, int]]:
+    found = (obstacle for each in cluster.once(unexplained) for obstacle in each.obstacles)
+    return frozenset((each.server.id, each.number) for each in found if each.direction is Direction.INGRESS)
+
+
+def closing(cluster: Cluster) -> frozenset[At]:
+    """The policies of which one finding tells that they let nobody into a whole namespace."""
+    found = (each.obstacle for each in cluster.once(unexplained) if each.is_whole)
+    return frozenset(each.isolations[0].policy.at for each in found if each.direction is Direction.INGRESS)
 
 
 def unexplained(cluster: Cluster) -> tuple[Blocked, ...]:
@@ -82,7 +123,8 @@ def unexplained(cluster: Cluster) -> tuple[Blocked, ...]:
 def taken_over(cluster: Cluster) -> frozenset[At]:
     """The places of which a blocked connection tells more than a selector or a port by itself: a cause is told once."""
     rules = (each.obstacle.nearest.at for each in cluster.once(unexplained) if each.obstacle.nearest)
-    return frozenset((*rules, *(each.lost.pods.at for each in cluster.once(unexplained) if each.lost)))
+    places = (each.at for each in cluster.once(unexplained))
+    return frozenset((*rules, *places, *(each.lost.pods.at for each in cluster.once(unexplained) if each.lost)))
 
 
 def needed_rules(cluster: Cluster) -> Mapping[At, Blocked]:
@@ -108,7 +150,7 @@ def _is_bound(workload: Workload) -> bool:
 def _blocked(cluster: Cluster, group: list[tuple[Edge, Obstacle]]) -> Blocked:
     found = group[0][1]
     edges = {edge.evidence.host_at: edge for edge, _ in group}
-    obstacles = {(o.peer.id, o.protocol, o.number): o for _, o in group}
+    obstacles = {(o.subject.id, o.peer.id, o.protocol, o.number): o for _, o in group}
     lost = None if found.nearest else lost_policy(cluster, found)
     evident = is_evident(cluster, found)
     return Blocked(tuple(edges.values()), tuple(obstacles.values()), lost, lost_peer(cluster, found), evident)

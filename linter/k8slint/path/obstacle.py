@@ -59,6 +59,11 @@ class Obstacle:
         return next((i for i in self.isolations if not i.subject.pods.is_empty), None)
 
     @property
+    def is_placed(self) -> bool:
+        """Whether a policy for the subject, or a rule of administrators, is there to change."""
+        return bool(self.denial or self.nearest or self.own)
+
+    @property
     def at(self) -> At:
         """What to change: the nearest rule's port or peers, the rules of the subject's own policy.
 
