@@ -55,7 +55,7 @@ def _fix(pod: PodTemplate, at: At, better: str) -> Fix | None:
     if at.written:
         return Fix.replace(at, better, f"set {better}")
     key = (pod.spec_at / "hostNetwork").key
-    line = at.document.source.lines[key.location.line - 1]
+    line = key.origin.document.source.lines[key.location.line - 1]
     if not _OWN_LINE.fullmatch(line):
         return None
     indent = " " * (key.location.column - 1)

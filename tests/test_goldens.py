@@ -10,9 +10,11 @@ from click.testing import CliRunner
 
 from k8slint.cli import main
 from tests.fixture import FIXTURES, ROOT
+from tests.tools import KUSTOMIZE
 
 GOLDENS = ROOT / "tests" / "goldens"
-STATUS = {"bookstore": 0, "orders": 1, "scraps": 2, "shop": 1}
+STATUS = {"bookstore": 0, "orders": 1, "overlays": 1, "scraps": 2, "shop": 1}
+TOOLS = {"overlays": KUSTOMIZE}
 ENDINGS = {"text": "txt", "json": "json", "sarif": "sarif", "github": "github.txt"}
 
 
@@ -21,7 +23,7 @@ def test_every_story_has_a_status() -> None:
 
 
 @pytest.mark.parametrize("format_", ENDINGS)
-@pytest.mark.parametrize("story", STATUS)
+@pytest.mark.parametrize("story", [pytest.param(story, marks=TOOLS.get(story, ())) for story in STATUS])
 def test_run(story: str, format_: str, monkeypatch: pytest.MonkeyPatch, update_goldens: bool) -> None:
     monkeypatch.chdir(ROOT)
     run = CliRunner().invoke(main, ["check", f"fixtures/apps/{story}", "--format", format_])

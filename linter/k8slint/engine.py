@@ -10,6 +10,8 @@ from k8slint.finding import Finding
 from k8slint.inputs.pause import paused_collection
 from k8slint.inputs.read import read
 from k8slint.inputs.reading import Reading
+from k8slint.inputs.render.view import views_of
+from k8slint.merge import merged
 from k8slint.model.cluster import Cluster
 from k8slint.parse.cluster import parse_cluster
 from k8slint.record import dataclass
@@ -38,13 +40,36 @@ def check(paths: Iterable[str], config: Config | None = None) -> Result:
     """
     config = config or Config()
     with paused_collection():
-        cluster = _as_meant(parse_cluster(read(paths, config.paths), config))
-    return check_cluster(cluster)
+        reading = read(paths, config.paths, config.rendering)
+    return check_reading(reading, config)
 
 
 def check_reading(reading: Reading, config: Config) -> Result:
-    """Runs the rules on what was read."""
-    return check_cluster(_as_meant(parse_cluster(reading, config)))
+    """Runs the rules on what was read, on each network by itself where it describes several."""
+    views = views_of(reading)
+    checked = [(view, _check_view(view.reading, config)) for view in views]
+    if len(checked) == 1:
+        return checked[0][1]
+    findings = merged(views, [(view, result.findings) for view, result in checked])
+    reviews = {rule.name for rule in load_rules() if rule.stage is Stage.REVIEW}
+    said = [f for f in findings if f.rule not in reviews or all(_says(f, result) for _, result in checked)]
+    return Result(
+        parse_cluster(reading, config),
+        tuple(sorted(said, key=lambda finding: finding.order)),
+        tuple(dict.fromkeys(crash for _, result in checked for crash in result.crashes)),
+        max(result.suppressed for _, result in checked),
+    )
+
+
+def _says(finding: Finding, result: Result) -> bool:
+    """A suppression is left over only where no view needs it."""
+    return any((f.rule, f.location) == (finding.rule, finding.location) for f in result.findings)
+
+
+def _check_view(reading: Reading, config: Config) -> Result:
+    with paused_collection():
+        cluster = _as_meant(parse_cluster(reading, config))
+    return check_cluster(cluster)
 
 
 def check_cluster(cluster: Cluster) -> Result:

@@ -17,7 +17,7 @@ def load(paths: Iterable[str], config: Config | None = None) -> Cluster:
         NoSuchPath: a path or glob that names nothing.
     """
     config = config or Config()
-    return parse_cluster(read(paths, config.paths), config)
+    return parse_cluster(read(paths, config.paths, config.rendering), config)
 
 
 def load_text(text: str, name: str = "<text>", config: Config | None = None) -> Cluster:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Any
 
 from k8slint.config import RuleSetting
-from k8slint.finding import Finding, ObjectRef, Problem, Severity
+from k8slint.finding import Finding, ObjectRef, Problem, Related, Severity
 from k8slint.inputs.at import At
 from k8slint.model.cluster import Cluster
 from k8slint.record import dataclass
@@ -61,12 +61,23 @@ def _signed(rule: Rule, setting: RuleSetting, problem: Problem, cluster: Cluster
     level = Severity.named(setting.level) if setting.level else problem.severity or rule.severity
     at = problem.at
     return Finding(
-        problem,
+        _traced(problem),
         rule.name,
         level,
         problem.object or _object(at, cluster),
         at.location if isinstance(at, At) else at,
     )
+
+
+def _traced(problem: Problem) -> Problem:
+    """In a rendered object, an edit holds only where the value is written as it is; a doubt about the place is said."""
+    at = problem.at
+    if not isinstance(at, At) or at.document.origin is None:
+        return problem
+    trace = at.trace
+    doubt = (Related(trace.at, trace.doubt),) if trace.doubt else ()
+    own = trace.exact and problem.fix and all(edit.location == at.location for edit in problem.fix.edits)
+    return replace(problem, related=(*problem.related, *doubt), fix=problem.fix if own else None)
 
 
 def _object(at: object, cluster: Cluster) -> ObjectRef | None:

@@ -11,6 +11,7 @@ from k8slint.cli.status import Status
 from k8slint.config import Config
 from k8slint.inputs.at import At
 from k8slint.inputs.read import read
+from k8slint.inputs.render.view import views_of
 from k8slint.inputs.walk import NoSuchPath
 from k8slint.model.cluster import Cluster
 from k8slint.parse.cluster import parse_cluster
@@ -21,14 +22,18 @@ from k8slint.validity.judge import verdicts
 def load(paths: Sequence[str], config: Config) -> Cluster:
     """The model of some paths; what cannot be read is said on standard error, and the rest is used."""
     try:
-        reading = read(paths, config.paths)
+        reading = read(paths, config.paths, config.rendering)
     except NoSuchPath as error:
         fail(f"no such file or folder: {error}")
     for fault in reading.faults:
         if fault.fatal:
             place = f"{fault.at.file}:{fault.at.line}:{fault.at.column}"
             click.echo(f"k8slint: {printable(place)}: {printable(fault.message)}", err=True)
-    cluster = parse_cluster(reading, config)
+    views = views_of(reading)
+    if len(views) > 1:
+        names = ", ".join(view.name for view in views)
+        fail(f"the input describes {len(views)} networks, overlays of the same base: name the folder of one ({names})")
+    cluster = parse_cluster(views[0].reading, config)
     if not cluster.metas:
         fail("no Kubernetes object found in the input")
     _name_bad_policies(cluster)

@@ -13,6 +13,7 @@ import click
 from k8slint.cli.status import Status
 from k8slint.config import Config
 from k8slint.configfile.find import find
+from k8slint.inputs.render.rendering import Permission
 from k8slint.inputs.walk import CONFIG_NAME
 from k8slint.report.escape import printable
 
@@ -20,7 +21,13 @@ C = TypeVar("C", bound=Callable[..., Any])
 
 
 def configured(command: C) -> C:
-    """Adds `--config`, `--no-config` and `--namespace` to a command, which hands them to `settle`."""
+    """Adds `--config`, `--no-config`, `--namespace` and `--allow` to a command, which hands them to `settle`."""
+    command = click.option(
+        "--allow",
+        multiple=True,
+        type=click.Choice([str(each) for each in Permission]),
+        help="What a build of a kustomization may do that it may not by default.",
+    )(command)
     return click.option("--namespace", help="The namespace of objects that name none.  [default: default]")(
         with_config(command)
     )
@@ -36,10 +43,17 @@ def with_config(command: C) -> C:
     return command
 
 
-def settle(paths: tuple[str, ...], config: str | None, no_config: bool, namespace: str | None = None) -> Config:
+def settle(
+    paths: tuple[str, ...],
+    config: str | None,
+    no_config: bool,
+    namespace: str | None = None,
+    allow: tuple[str, ...] = (),
+) -> Config:
     """The configuration that applies to the paths; ends the command where it is wrong."""
     file = None if no_config else config or find(paths)
     found = _load(file) if file else Config()
+    found = replace(found, rendering=replace(found.rendering, allowed=frozenset(map(Permission, allow))))
     return replace(found, namespace=namespace) if namespace else found
 
 

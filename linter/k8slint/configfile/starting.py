@@ -15,6 +15,11 @@ paths:
 #  include: [k8s/**]
 #  exclude: [k8s/experiments, "*.example.yaml"]
 
+# Whether kustomizations (with kustomize or kubectl) and charts (with helm) are rendered where the tool is installed.
+render:
+#  kustomize: off
+#  helm: off
+
 # Rules: off, on, a level (error, warning, info), or a mapping with the rule's own parameters.
 rules:
 #  ingress-class-missing: off

@@ -16,6 +16,7 @@ class FaultKind(Enum):
     DUPLICATE_KEY = "duplicate key"
     TEMPLATE = "template"
     NOT_RENDERED = "kustomization not rendered"
+    BUILD_FAILS = "kustomization build fails"
 
 
 @dataclass(frozen=True)

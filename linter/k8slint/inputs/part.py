@@ -33,11 +33,11 @@ class Part(At):
     @property
     def location(self) -> Location:
         """File, line and column of the words."""
-        text, source = self.value, self.document.source
-        if not isinstance(text, str):
+        text, whole = self.value, self.origin
+        if not isinstance(text, str) or text != whole.value:
             return super().location
-        words = text[self.start : self.end]
-        first, last = (self.document.offset + offset for offset in self._span())
+        words, source = text[self.start : self.end], whole.document.source
+        first, last = (whole.document.offset + offset for offset in whole._span())
         found = _nth(source.text, words, text.count(words, 0, self.start), first, last) if words else -1
         return Location.of(source, found, found + len(words)) if found >= 0 else super().location
 

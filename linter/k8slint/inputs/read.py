@@ -12,19 +12,21 @@ from k8slint.inputs.chart import CHART_FILE
 from k8slint.inputs.document import Document
 from k8slint.inputs.fault import Fault, FaultKind
 from k8slint.inputs.file import STDIN, decode, has_utf16_mark, read_bytes, read_file
-from k8slint.inputs.kustomization import NAMES, Kustomization, is_kustomization, namespaces, read_kustomization, roots
+from k8slint.inputs.kustomization import NAMES, Kustomization, is_kustomization, namespaces, read_kustomization
 from k8slint.inputs.node import YamlMap
 from k8slint.inputs.path_filter import PathFilter
 from k8slint.inputs.pause import paused_collection
 from k8slint.inputs.reader import Reader
 from k8slint.inputs.reading import Reading
 from k8slint.inputs.reason import YamlFault
+from k8slint.inputs.render.render import Renderer
+from k8slint.inputs.render.rendering import OFF, Rendering
 from k8slint.inputs.source import Source
 from k8slint.inputs.walk import Walk
 
 
-def read(paths: Iterable[str], path_filter: PathFilter | None = None) -> Reading:
-    """Reads files, folders, globs and `-`.
+def read(paths: Iterable[str], path_filter: PathFilter | None = None, rendering: Rendering = OFF) -> Reading:
+    """Reads files, folders, globs and `-`, and renders what `rendering` says.
 
     Raises:
         NoSuchPath: a path or glob that names nothing.
@@ -36,9 +38,11 @@ def read(paths: Iterable[str], path_filter: PathFilter | None = None) -> Reading
         if STDIN in paths:
             _read_file(STDIN, reader)
         _read_kustomizations(files, walk, reader.reading)
-        for path in _manifests(files, reader.reading.kustomizations):
+        renderer = Renderer(Reading(kustomizations=reader.reading.kustomizations), rendering)
+        renderer.kustomizations(walk)
+        for path in _manifests(files, reader.reading.kustomizations, renderer.files):
             _read_file(path, reader, is_named=path in paths)
-        _conclude(reader.reading)
+        _conclude(reader.reading, renderer)
     reader.reading.faults += [*walk.faults, *map(_chart_fault, walk.charts.values()), *reader.template_faults()]
     return reader.reading
 
@@ -106,31 +110,37 @@ def _included(kustomization: Kustomization) -> Iterator[str]:
         yield from (file for file in (path, *inside) if os.path.isfile(file))
 
 
-def _manifests(files: dict[str, str], kustomizations: list[Kustomization]) -> Iterator[str]:
-    """Without what is a patch or the input of a generator, unless somebody also lists it as a resource."""
+def _manifests(files: dict[str, str], kustomizations: list[Kustomization], rendered: set[str]) -> Iterator[str]:
+    """Without what is a patch or the input of a generator, unless somebody also lists it as a resource, and without
+    what was rendered.
+    """
     resources = {each.real(path) for each in kustomizations for path in each.resources}
     others = {each.real(path) for each in kustomizations for path in each.not_manifests} - resources
+    others |= rendered
     return (path for real, path in files.items() if real not in others)
 
 
-def _conclude(reading: Reading) -> None:
-    """What kustomizations say about the documents that they reach."""
+def _conclude(reading: Reading, renderer: Renderer) -> None:
+    """What kustomizations say about the documents that they reach, and the documents that were made of others."""
     named = namespaces(reading.kustomizations)
     if named:
         reals = {document.source.name: os.path.realpath(document.source.name) for document in reading.documents}
         reading.documents = [
             replace(document, namespace=named.get(reals[document.source.name])) for document in reading.documents
         ]
-    reading.faults += _not_rendered(list(roots(reading.kustomizations)))
+    reading.faults += _not_rendered(renderer.left, renderer.rendering.kustomize)
+    reading.add(renderer.reading)
 
 
-def _not_rendered(kustomizations: list[Kustomization]) -> Iterator[Fault]:
+def _not_rendered(kustomizations: list[Kustomization], is_wanted: bool) -> Iterator[Fault]:
     """One line, however many there are."""
     if kustomizations:
-        first, *others = sorted(kustomizations, key=lambda each: each.document.source.name)
+        first, *others = kustomizations
         more = f" (and {len(others)} more of them)" if others else ""
+        install = "install kustomize or kubectl (pip install k8slint[kustomize]), or " if is_wanted else ""
         message = (
-            f"a kustomization{more}, read as plain files: build it first (kustomize build) to check what is applied"
+            f"a kustomization{more}, read as plain files: {install}build it first (kustomize build) to check what is "
+            "applied"
         )
         yield Fault(FaultKind.NOT_RENDERED, At(first.document).location, message)
 
