@@ -21,6 +21,7 @@ from k8slint.inputs.reading import Reading
 from k8slint.inputs.reason import YamlFault
 from k8slint.inputs.render.render import Renderer
 from k8slint.inputs.render.rendering import OFF, Rendering
+from k8slint.inputs.render.shelf import Shelf
 from k8slint.inputs.source import Source
 from k8slint.inputs.walk import Walk
 
@@ -38,7 +39,8 @@ def read(paths: Iterable[str], path_filter: PathFilter | None = None, rendering:
         if STDIN in paths:
             _read_file(STDIN, reader)
         _read_kustomizations(files, walk, reader.reading)
-        renderer = Renderer(Reading(kustomizations=reader.reading.kustomizations), rendering)
+        shelf = Shelf()
+        renderer = Renderer(reader.reading.kustomizations, rendering, shelf)
         renderer.kustomizations(walk)
         for path in _manifests(files, reader.reading.kustomizations, renderer.files):
             _read_file(path, reader, is_named=path in paths)
@@ -129,7 +131,7 @@ def _conclude(reading: Reading, renderer: Renderer) -> None:
             replace(document, namespace=named.get(reals[document.source.name])) for document in reading.documents
         ]
     reading.faults += _not_rendered(renderer.left, renderer.rendering.kustomize)
-    reading.add(renderer.reading)
+    reading.add(renderer.shelf.reading)
 
 
 def _not_rendered(kustomizations: list[Kustomization], is_wanted: bool) -> Iterator[Fault]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from k8slint.inputs.at import At
@@ -18,14 +18,12 @@ from k8slint.inputs.document import Document
 from k8slint.inputs.field import Field
 from k8slint.inputs.kustomization import Kustomization
 from k8slint.inputs.node import Value, YamlMap
-from k8slint.inputs.reader import Reader
 from k8slint.inputs.reason import YamlFault
 from k8slint.inputs.render.entry import generator_of
 from k8slint.inputs.render.graph import Graph
 from k8slint.inputs.render.kustomize_origin import KustomizeOrigin
 from k8slint.inputs.render.rendering import Permission
 from k8slint.inputs.render.tool import Done, find_tool, run_tool
-from k8slint.inputs.source import Source
 from k8slint.record import dataclass
 
 ORIGIN = "config.kubernetes.io/origin"
@@ -81,11 +79,9 @@ class Origins:
     folder: str
     sources: dict[str, list[Document]]
 
-    def objects(self, text: str, reader: Reader) -> Iterator[Document]:
+    def objects(self, printed: Iterable[Document]) -> Iterator[Document]:
         """The objects that the tool printed, without its annotations and with their origins."""
-        first = len(reader.reading.documents)
-        reader.read(Source(self.graph.root.folder or ".", text))
-        for document in reader.reading.documents[first:]:
+        for document in printed:
             annotations = Field.root(document)["metadata"]["annotations"]
             origin, layers = annotations[ORIGIN].text(), annotations[LAYERS].text()
             _without_annotations(document.root)

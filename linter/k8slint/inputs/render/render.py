@@ -4,24 +4,19 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import field, replace
+from dataclasses import field
 
 from k8slint.inputs.at import At
-from k8slint.inputs.document import Document
-from k8slint.inputs.fault import Fault, FaultKind
-from k8slint.inputs.file import read_file
+from k8slint.inputs.fault import FaultKind
 from k8slint.inputs.kustomization import Kustomization, roots
 from k8slint.inputs.limits import MAX_BUILDS
-from k8slint.inputs.reader import Reader
-from k8slint.inputs.reading import Reading
-from k8slint.inputs.render.build import Build
 from k8slint.inputs.render.graph import Graph, Refusal, Surveyor, reachable
 from k8slint.inputs.render.kustomize import Kustomize, Origins
 from k8slint.inputs.render.rendering import Rendering
+from k8slint.inputs.render.shelf import Shelf
 from k8slint.inputs.render.tool import Done
-from k8slint.inputs.source import Source
 from k8slint.inputs.walk import Walk
 from k8slint.record import dataclass
 
@@ -32,19 +27,17 @@ _WORKERS = 4
 
 @dataclass
 class Renderer:
-    """Builds what may be built, and adds it to a Reading.
+    """Builds what may be built, and puts it on the shelf.
 
     `files` are what the builds were made of, by real path: these are no manifests of their own any more. `left` are
     the kustomizations that are read as plain files because no tool is there, or none is asked for.
     """
 
-    reading: Reading
+    found: Sequence[Kustomization]
     rendering: Rendering
+    shelf: Shelf
     files: set[str] = field(default_factory=set)
     left: list[Kustomization] = field(default_factory=list)
-    _written: Reader = field(default_factory=Reader)
-    _rendered: Reader = field(default_factory=Reader)
-    _documents: dict[str, list[Document]] = field(default_factory=dict)
 
     def kustomizations(self, walk: Walk) -> None:
         """Every kustomization that no other one includes."""
@@ -59,12 +52,10 @@ class Renderer:
             done = pool.map(lambda job: tool.build(job[0].root, job[1]), zip(wanted, folders, strict=True))
             for graph, place, result in zip(wanted, folders, done, strict=True):
                 self._keep(graph, place, result)
-        self.reading.sources += self._written.reading.sources
-        self.reading.skipped_kinds += self._rendered.reading.skipped_kinds
 
     def _tops(self) -> Iterator[Kustomization]:
         """Those that no other one includes; where they include each other in a circle, the first one of it."""
-        waiting = sorted(self.reading.kustomizations, key=lambda each: each.document.source.name)
+        waiting = sorted(self.found, key=lambda each: each.document.source.name)
         inner = {each.real_folder: each for each in waiting}
         tops, reached = list(roots(waiting)), set[str]()
         for top in [*tops, *(waiting if self.rendering.kustomize else ())]:
@@ -77,7 +68,7 @@ class Renderer:
 
     def _wanted(self, tops: list[Kustomization], walk: Walk) -> Iterator[Graph]:
         """What may be built; of the others, the first thing that speaks against it."""
-        folders = {each.real_folder: each for each in self.reading.kustomizations}
+        folders = {each.real_folder: each for each in self.found}
         surveyor = Surveyor(folders, walk.allows, self.rendering.allowed)
         for number, top in enumerate(tops):
             graph, refusals = surveyor.survey(top), []
@@ -94,39 +85,17 @@ class Renderer:
     def _refuse(self, refusal: Refusal) -> None:
         kind = FaultKind.BUILD_FAILS if refusal.fails else FaultKind.NOT_RENDERED
         message = _FAILS + refusal.message if refusal.fails else f"not built, read as plain files: {refusal.message}"
-        self.reading.faults.append(Fault(kind, refusal.at.location, message))
+        self.shelf.fault(kind, refusal.at, message)
 
     def _keep(self, graph: Graph, folder: str, done: Done) -> None:
         at = At(graph.root.document)
         if done.text is None:
-            self.reading.faults.append(Fault(FaultKind.BUILD_FAILS, at.location, _FAILS + done.words))
+            self.shelf.fault(FaultKind.BUILD_FAILS, at, _FAILS + done.words)
             return
-        sources = {real: self._read(real, path) for real, path in graph.files.items()}
+        sources = {real: self.shelf.documents(real, path) for real, path in graph.files.items()}
         for real, path in graph.patch_files.items():
-            self._note(real, path)
-        counted, faulty = self._rendered.reading.document_count, len(self._rendered.reading.faults)
-        documents = tuple(Origins(graph, folder, sources).objects(done.text, self._rendered))
-        self.reading.document_count += self._rendered.reading.document_count - counted
-        self.reading.faults += [replace(each, at=at.location) for each in self._rendered.reading.faults[faulty:]]
-        self.reading.builds.append(Build(graph.root.folder or ".", at, documents))
-        self.reading.documents += documents
+            self.shelf.text(real, path)
+        name = graph.root.folder or "."
+        printed = self.shelf.printed(name, done.text, at)
+        self.shelf.add(name, at, Origins(graph, folder, sources).objects(printed))
         self.files |= set(graph.files)
-
-    def _read(self, real: str, path: str) -> list[Document]:
-        """The documents of a file that a build read; what is odd in it is said once."""
-        if real not in self._documents:
-            reading, source = self._written.reading, read_file(path)
-            first, faulty = len(reading.documents), len(reading.faults)
-            if not isinstance(source, Fault):
-                self._written.read(source)
-            self.reading.faults += reading.faults[faulty:]
-            self._documents[real] = reading.documents[first:]
-        return self._documents[real]
-
-    def _note(self, real: str, path: str) -> None:
-        """Keeps the text of a file that findings may point into."""
-        if real not in self._documents and path.endswith((".yaml", ".yml", ".json")):
-            source = read_file(path)
-            if isinstance(source, Source):
-                self._written.reading.sources.append(source)
-                self._documents[real] = []
