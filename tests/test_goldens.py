@@ -10,11 +10,11 @@ from click.testing import CliRunner
 
 from k8slint.cli import main
 from tests.fixture import FIXTURES, ROOT
-from tests.tools import KUSTOMIZE
+from tests.tools import HELM, KUSTOMIZE
 
 GOLDENS = ROOT / "tests" / "goldens"
-STATUS = {"bookstore": 0, "orders": 1, "overlays": 1, "scraps": 2, "shop": 1}
-TOOLS = {"overlays": KUSTOMIZE}
+STATUS = {"bookstore": 0, "chart": 1, "orders": 1, "overlays": 1, "scraps": 2, "shop": 1}
+TOOLS = {"chart": HELM, "overlays": KUSTOMIZE}
 ENDINGS = {"text": "txt", "json": "json", "sarif": "sarif", "github": "github.txt"}
 
 

@@ -27,17 +27,28 @@ def merged(views: list[View], found: Iterable[tuple[View, Iterable[Finding]]]) -
     for view, findings in found:
         for finding in findings:
             groups[finding.rule, finding.location, finding.path].append(Seen(view, finding))
-    return [finding for group in groups.values() for finding in _said(group, len(views))]
+    users = _users(views)
+    return [finding for group in groups.values() for finding in _said(group, len(views), users)]
 
 
-def _said(group: list[Seen], views: int) -> Iterator[Finding]:
+def _users(views: list[View]) -> dict[str, set[str]]:
+    """The alternatives that each file is a part of."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for build in (build for view in views for build in view.builds):
+        for document in build.documents:
+            found[document.written.source.name].add(build.name)
+    return found
+
+
+def _said(group: list[Seen], views: int, users: dict[str, set[str]]) -> Iterator[Finding]:
     """Where the views say different things of one place, the first one speaks for all."""
     names = {seen.view.name for seen in group}
-    builds = sorted({build.name: build for seen in group for build in _shown_by(seen)}.items())
+    builds = dict(sorted({build.name: build for seen in group for build in _shown_by(seen)}.items()))
+    shared = not users[group[0].finding.location.file] <= set(builds)
     for seen in group:
         if seen.view is group[0].view:
             everywhere = len(names) == views and not _rendered_as(seen.finding)
-            yield seen.finding if everywhere or not builds else _with_builds(seen.finding, group, dict(builds))
+            yield seen.finding if everywhere or not builds else _with_builds(seen.finding, group, builds, shared)
 
 
 def _shown_by(seen: Seen) -> Iterator[Build]:
@@ -53,10 +64,15 @@ def _rendered_as(finding: Finding) -> str | None:
     return at.document.source.name if isinstance(at, At) and at.document.origin else None
 
 
-def _with_builds(finding: Finding, group: list[Seen], builds: dict[str, Build]) -> Finding:
-    """The finding with the builds that show it; an edit stays only where it is the same in all of them."""
+def _with_builds(finding: Finding, group: list[Seen], builds: dict[str, Build], shared: bool) -> Finding:
+    """The finding with the builds that show it.
+
+    An edit stays where all of them want the same, and no other build, which is right as it is, is made of that file.
+    """
     problem, at = finding.problem, next(iter(builds.values())).at
-    builds_word = "build" if len(builds) == 1 else "builds"
-    related = Related(at, f"in the {builds_word} {', '.join(builds)}")
-    fix = problem.fix if len({repr(seen.finding.problem.fix) for seen in group}) == 1 else None
-    return replace(finding, problem=replace(problem, related=(*problem.related, related), fix=fix))
+    word = "build" if len(builds) == 1 else "builds"
+    related = Related(at, f"in the {word} {', '.join(builds)}")
+    agree = not shared and len({repr(seen.finding.problem.fix) for seen in group}) == 1
+    return replace(
+        finding, problem=replace(problem, related=(*problem.related, related), fix=problem.fix if agree else None)
+    )

@@ -53,8 +53,11 @@ def settle(
     """The configuration that applies to the paths; ends the command where it is wrong."""
     file = None if no_config else config or find(paths)
     found = _load(file) if file else Config()
-    found = replace(found, rendering=replace(found.rendering, allowed=frozenset(map(Permission, allow))))
-    return replace(found, namespace=namespace) if namespace else found
+    allowed = frozenset(map(Permission, allow))
+    if not namespace:
+        return replace(found, rendering=replace(found.rendering, allowed=allowed))
+    rendering = replace(found.rendering, allowed=allowed, namespace=namespace)
+    return replace(found, namespace=namespace, rendering=rendering)
 
 
 def rules_named(option: str, values: Iterable[str]) -> frozenset[str]:

@@ -29,7 +29,7 @@ class Decoder:
             rules=settings(field["rules"], self.mistakes),
             ignored=tuple(self._ignored()),
             paths=_paths(field["paths"], os.path.dirname(source.name) or "."),
-            rendering=rendering(field),
+            rendering=rendering(field, os.path.dirname(source.name) or ".", namespace),
             namespace=namespace,
             complete=_complete(field["complete"]),
             external=tuple(_external(item, namespace) for item in field["external"].each()),

@@ -17,6 +17,7 @@ class FaultKind(Enum):
     TEMPLATE = "template"
     NOT_RENDERED = "kustomization not rendered"
     BUILD_FAILS = "kustomization build fails"
+    CHART_FAILS = "chart render fails"
 
 
 @dataclass(frozen=True)

@@ -6,9 +6,8 @@ import os
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from k8slint.inputs.at import At, Location
+from k8slint.inputs.at import At
 from k8slint.inputs.build import Builder
-from k8slint.inputs.chart import CHART_FILE
 from k8slint.inputs.document import Document
 from k8slint.inputs.fault import Fault, FaultKind
 from k8slint.inputs.file import STDIN, decode, has_utf16_mark, read_bytes, read_file
@@ -19,6 +18,7 @@ from k8slint.inputs.pause import paused_collection
 from k8slint.inputs.reader import Reader
 from k8slint.inputs.reading import Reading
 from k8slint.inputs.reason import YamlFault
+from k8slint.inputs.render.charts import Charts
 from k8slint.inputs.render.render import Renderer
 from k8slint.inputs.render.rendering import OFF, Rendering
 from k8slint.inputs.render.shelf import Shelf
@@ -42,10 +42,11 @@ def read(paths: Iterable[str], path_filter: PathFilter | None = None, rendering:
         shelf = Shelf()
         renderer = Renderer(reader.reading.kustomizations, rendering, shelf)
         renderer.kustomizations(walk)
+        Charts(rendering, shelf, walk).render()
         for path in _manifests(files, reader.reading.kustomizations, renderer.files):
             _read_file(path, reader, is_named=path in paths)
         _conclude(reader.reading, renderer)
-    reader.reading.faults += [*walk.faults, *map(_chart_fault, walk.charts.values()), *reader.template_faults()]
+    reader.reading.faults += [*walk.faults, *reader.template_faults()]
     return reader.reading
 
 
@@ -145,8 +146,3 @@ def _not_rendered(kustomizations: list[Kustomization], is_wanted: bool) -> Itera
             "applied"
         )
         yield Fault(FaultKind.NOT_RENDERED, At(first.document).location, message)
-
-
-def _chart_fault(folder: str) -> Fault:
-    message = "a Helm chart, not manifests: render it first (helm template NAME CHART) and check the result"
-    return Fault(FaultKind.TEMPLATE, Location.point(os.path.join(folder, CHART_FILE)), message)

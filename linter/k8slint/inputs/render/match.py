@@ -13,13 +13,17 @@ Path = tuple[Step, ...]
 _MERGE_KEYS = ("mountPath", "name", "containerPort", "port", "key", "ip", "topologyKey", "devicePath", "host", "path")
 
 
-def follow(rendered: Value, written: Value, path: Path) -> Path | None:
-    """The path in `written` to what stands under `path` in `rendered`; None where nothing does."""
+def follow(rendered: Value, written: Value, path: Path, loops: bool = False) -> Path | None:
+    """The path in `written` to what stands under `path` in `rendered`; None where nothing does.
+
+    With `loops`, the only item of a list may stand for any number of them, as in a template.
+    """
     found: list[Step] = []
     for step in path:
         there: Step | None = step
         if isinstance(rendered, list) and isinstance(step, int) and isinstance(written, list):
             there = _same_item(rendered, written, step)
+            there = 0 if there is None and loops and len(written) == 1 else there
         elif not (isinstance(written, dict) and isinstance(rendered, dict) and step in written):
             there = None
         if there is None:

@@ -17,12 +17,31 @@ class Permission(StrEnum):
 
 
 @dataclass(frozen=True)
+class Release:
+    """One way to install a chart: `path` is its folder, `values` files in the order in which they apply.
+
+    `text` is more values, which win; `name` and `namespace` are the release's, with defaults where they are None.
+    """
+
+    path: str
+    values: tuple[str, ...] = ()
+    name: str | None = None
+    namespace: str | None = None
+    text: str = ""
+
+
+@dataclass(frozen=True)
 class Rendering:
-    """`kustomize` and `helm` switch a tool on; `allowed` is what kustomize may do beyond reading its own folders."""
+    """`kustomize` and `helm` switch a tool on; `allowed` is what kustomize may do beyond reading its own folders.
+
+    `releases` say how charts are installed; `namespace` is that of objects that name none.
+    """
 
     kustomize: bool = True
     helm: bool = True
     allowed: frozenset[Permission] = frozenset()
+    releases: tuple[Release, ...] = ()
+    namespace: str = "default"
 
 
 OFF = Rendering(kustomize=False, helm=False)
