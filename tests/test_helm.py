@@ -133,11 +133,29 @@ def test_what_to_yaml_writes_is_in_the_values() -> None:
 
 
 @HELM
+def test_a_branch_of_an_if_has_its_own_place() -> None:
+    chart(values=VALUES + "ip: none\n")
+    (document,) = (each for each in rendered().documents if each.root["metadata"]["name"] == "demo-web")
+    assert At(document, ("spec", "clusterIP")).location.line == 18
+
+
+@HELM
+def test_with_gives_the_dot_its_meaning() -> None:
+    block = "  {{- with .Values.NAME }}\n  NAME:\n    {{- toYaml . | nindent 4 }}\n  {{- end }}\n"
+    template = "apiVersion: v1\nkind: X\nmetadata: {name: x}\nspec:\n" + "".join(
+        block.replace("NAME", n) for n in "abc"
+    )
+    chart(template=template, values="a: {p: 1}\nb: {p: 1}\nc: {p: 1}\n")
+    (document,) = rendered().documents
+    assert [At(document, ("spec", name, "p")).location.line for name in "abc"] == [1, 2, 3]
+
+
+@HELM
 def test_what_a_helper_writes_is_in_doubt() -> None:
     chart()
     (document,) = (each for each in rendered().documents if each.root["metadata"]["name"] == "demo-web")
     at = At(document, ("metadata", "labels", "a"))
-    assert (at.location.file, at.location.line) == ("demo/templates/web.yaml", 3)
+    assert (at.location.file, at.location.line) == ("demo/templates/web.yaml", 7)
     assert at.trace.doubt == "metadata.labels.a is what the chart's templates make of it"
 
 
