@@ -7,17 +7,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from k8slint.inputs.at import At
-from k8slint.inputs.build import Builder
-from k8slint.inputs.document import Document
 from k8slint.inputs.fault import Fault, FaultKind
-from k8slint.inputs.file import STDIN, decode, has_utf16_mark, read_bytes, read_file
-from k8slint.inputs.kustomization import NAMES, Kustomization, is_kustomization, namespaces, read_kustomization
-from k8slint.inputs.node import YamlMap
+from k8slint.inputs.file import STDIN, decode, has_utf16_mark, read_bytes
+from k8slint.inputs.kustomization import Kustomization, namespaces
+from k8slint.inputs.lead import deliver, lead, read_kustomizations
 from k8slint.inputs.path_filter import PathFilter
 from k8slint.inputs.pause import paused_collection
 from k8slint.inputs.reader import Reader
 from k8slint.inputs.reading import Reading
-from k8slint.inputs.reason import YamlFault
 from k8slint.inputs.render.charts import Charts
 from k8slint.inputs.render.render import Renderer
 from k8slint.inputs.render.rendering import OFF, Rendering
@@ -38,14 +35,17 @@ def read(paths: Iterable[str], path_filter: PathFilter | None = None, rendering:
     with paused_collection():
         if STDIN in paths:
             _read_file(STDIN, reader)
-        _read_kustomizations(files, walk, reader.reading)
+        read_kustomizations(files, walk, reader.reading)
+        delivered = lead(files, walk, reader.reading, rendering)
         shelf = Shelf()
-        renderer = Renderer(reader.reading.kustomizations, rendering, shelf)
+        renderer = Renderer(reader.reading.kustomizations, rendering, shelf, delivered)
         renderer.kustomizations(walk)
-        Charts(rendering, shelf, walk).render()
+        Charts(rendering, shelf, walk, delivered).render()
         for path in _manifests(files, reader.reading.kustomizations, renderer.files):
             _read_file(path, reader, is_named=path in paths)
         _conclude(reader.reading, renderer)
+        reader.reading.add(shelf.reading)
+        deliver(reader.reading, delivered)
     reader.reading.faults += [*walk.faults, *reader.template_faults()]
     return reader.reading
 
@@ -74,45 +74,6 @@ def _is_other_json(path: str, data: bytes) -> bool:
     return path.endswith(".json") and b"apiVersion" not in data and not has_utf16_mark(data)
 
 
-def _read_kustomizations(files: dict[str, str], walk: Walk, reading: Reading) -> None:
-    """Those among the files and those that they include, whose resources join the files; neither are manifests."""
-    waiting, done = {real: path for real, path in files.items() if is_kustomization(path)}, set[str]()
-    while waiting:
-        real, path = waiting.popitem()
-        done.add(real)
-        kustomization = _kustomization(path)
-        if kustomization is None:
-            continue  # an object of another tool, or broken: what that means is said when the file itself is read
-        files.pop(real, None)
-        reading.sources.append(kustomization.document.source)
-        reading.kustomizations.append(kustomization)
-        for found in _included(kustomization):
-            found_real = os.path.realpath(found)
-            if found_real not in done and walk.allows(found_real):
-                (waiting if is_kustomization(found) else files).setdefault(found_real, found)
-
-
-def _kustomization(path: str) -> Kustomization | None:
-    source = read_file(path)
-    if isinstance(source, Fault):
-        return None
-    try:
-        for built in Builder().documents(source.text):
-            if isinstance(built.value, YamlMap):
-                return read_kustomization(Document(source, built.value, built.span))
-    except YamlFault:
-        pass
-    return None
-
-
-def _included(kustomization: Kustomization) -> Iterator[str]:
-    """The files that its resources name: a file, or the kustomization of a folder."""
-    for resource in kustomization.resources:
-        path = os.path.normpath(os.path.join(kustomization.folder, resource))
-        inside = (os.path.join(path, name) for name in NAMES)
-        yield from (file for file in (path, *inside) if os.path.isfile(file))
-
-
 def _manifests(files: dict[str, str], kustomizations: list[Kustomization], rendered: set[str]) -> Iterator[str]:
     """Without what is a patch or the input of a generator, unless somebody also lists it as a resource, and without
     what was rendered.
@@ -124,7 +85,7 @@ def _manifests(files: dict[str, str], kustomizations: list[Kustomization], rende
 
 
 def _conclude(reading: Reading, renderer: Renderer) -> None:
-    """What kustomizations say about the documents that they reach, and the documents that were made of others."""
+    """What kustomizations say about the documents that they reach."""
     named = namespaces(reading.kustomizations)
     if named:
         reals = {document.source.name: os.path.realpath(document.source.name) for document in reading.documents}
@@ -132,7 +93,6 @@ def _conclude(reading: Reading, renderer: Renderer) -> None:
             replace(document, namespace=named.get(reals[document.source.name])) for document in reading.documents
         ]
     reading.faults += _not_rendered(renderer.left, renderer.rendering.kustomize)
-    reading.add(renderer.shelf.reading)
 
 
 def _not_rendered(kustomizations: list[Kustomization], is_wanted: bool) -> Iterator[Fault]:

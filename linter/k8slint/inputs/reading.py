@@ -9,6 +9,7 @@ from dataclasses import field
 from k8slint.inputs.document import Document
 from k8slint.inputs.fault import Fault, FaultKind
 from k8slint.inputs.kustomization import Kustomization
+from k8slint.inputs.place import Place
 from k8slint.inputs.render.build import Build
 from k8slint.inputs.source import Source
 from k8slint.record import dataclass
@@ -17,7 +18,8 @@ from k8slint.record import dataclass
 @dataclass
 class Reading:
     """`paths` are what the user named, `sources` every file with text, `documents` the Kubernetes objects, those of
-    `builds` too; `document_count` all YAML documents.
+    `builds` too; `document_count` all YAML documents; `delivered` the objects of delivery tools (by their places) whose
+    objects are all among these.
     """
 
     paths: tuple[str, ...] = ()
@@ -26,6 +28,7 @@ class Reading:
     kustomizations: list[Kustomization] = field(default_factory=list)
     builds: list[Build] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
+    delivered: set[Place] = field(default_factory=set)
     skipped_kinds: Counter[str] = field(default_factory=Counter)
     document_count: int = 0
 

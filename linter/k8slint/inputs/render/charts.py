@@ -15,6 +15,8 @@ from k8slint.inputs.document import Document
 from k8slint.inputs.fault import FaultKind
 from k8slint.inputs.field import Field
 from k8slint.inputs.file import read_file
+from k8slint.inputs.gitops.delivery import Delivery
+from k8slint.inputs.gitops.find import Deliveries
 from k8slint.inputs.limits import MAX_BUILD_PARTS, MAX_BUILDS
 from k8slint.inputs.node import YamlMap
 from k8slint.inputs.render import helm
@@ -23,7 +25,7 @@ from k8slint.inputs.render.rendering import Release, Rendering
 from k8slint.inputs.render.shelf import Shelf
 from k8slint.inputs.render.tool import Done
 from k8slint.inputs.source import Source
-from k8slint.inputs.walk import Walk
+from k8slint.inputs.walk import Walk, shown
 from k8slint.record import dataclass
 
 _BY_HAND = "render it first (helm template NAME CHART) and check the result"
@@ -37,6 +39,7 @@ class Charts:
     rendering: Rendering
     shelf: Shelf
     walk: Walk
+    deliveries: Deliveries
     _wanted: list[tuple[Release, At]] = field(default_factory=list)
 
     def render(self) -> None:
@@ -87,13 +90,14 @@ class Charts:
         return None if len(self._wanted) < MAX_BUILDS else f"more than {MAX_BUILDS:,} charts"
 
     def _releases(self, real: str, folder: str) -> Iterator[Release]:
-        """The ways that the configuration has for it; else each `ci/*-values.yaml`; else its own values.
+        """The ways that the configuration has for it, or Argo CD or Flux; else each `ci/*-values.yaml`; else plainly.
 
         Source: the documentation of chart-testing (`ct lint`), which reads these files.
         """
         own = [each for each in self.rendering.releases if os.path.realpath(each.path) == real]
         files = sorted(glob.glob(os.path.join(glob.escape(folder), "ci", "*-values.yaml")))
-        for each in own or [Release(folder, (file,)) for file in files] or [Release(folder)]:
+        delivered = [_delivered(each) for each in self.deliveries.to(real)]
+        for each in own or delivered or [Release(folder, (file,)) for file in files] or [Release(folder)]:
             namespace = each.namespace or self.rendering.namespace
             yield replace(each, path=folder, name=helm.name_of(each), namespace=namespace)
 
@@ -123,7 +127,13 @@ class Charts:
         self.shelf.add(name, at, helm.Templates(release, self.shelf).objects(printed))
 
 
+def _delivered(delivery: Delivery) -> Release:
+    values = tuple(shown(path) for path in delivery.values)
+    return Release(delivery.folder, values, delivery.name, delivery.namespace, delivery.inline)
+
+
 def _label(release: Release) -> str:
-    """The chart's folder, and what it is rendered with."""
+    """The chart's folder, and what it is rendered with; the release's name where values are given in another place."""
     inside = [os.path.relpath(path, release.path) for path in release.values]
-    return " with ".join([release.path, *([", ".join(inside)] if inside else [])])
+    name = f"{release.path} as {release.name}" if release.inline else release.path
+    return " with ".join([name, *([", ".join(inside)] if inside else [])])

@@ -5,6 +5,7 @@ Source: helm.sh/docs/helm/helm_template.
 
 from __future__ import annotations
 
+import json
 import os
 import re
 from collections.abc import Iterable, Iterator
@@ -39,10 +40,10 @@ def render(helm: str, release: Release, home: str) -> Done:
     os.mkdir(home)
     chart = os.path.realpath(release.path)
     files = [os.path.realpath(path) for path in release.values]
-    if release.text:
-        files.append(os.path.join(home, "values.yaml"))
+    for number, mapping in enumerate(release.inline):
+        files.append(os.path.join(home, f"inline-{number}.json"))
         with open(files[-1], "w", encoding="utf-8") as file:
-            file.write(release.text)
+            json.dump(mapping.value, file)
     command = [helm, "template", name_of(release), chart, "--namespace", release.namespace or "default"]
     command += [argument for path in files for argument in ("--values", path)]
     if _has_distant_schema(chart):
@@ -93,7 +94,8 @@ class Templates:
         folder, below = self._chart_of(path)
         files = [*reversed(self.release.values), os.path.join(self.release.path, "values.yaml")]
         own = [os.path.join(folder, "values.yaml")] if below else []
-        values = Values(tuple(self._documents(files)), tuple(self._documents(own)), below)
+        given = (*reversed(self.release.inline), *map(At, self._documents(files)))
+        values = Values(given, tuple(map(At, self._documents(own))), below)
         template = self._template(os.path.join(self.release.path, path), document) if path else None
         stand_in = template or next(iter(self._documents([os.path.join(folder, CHART_FILE)])), None)
         start = stand_in or next(iter(self._documents([os.path.join(self.release.path, CHART_FILE)])))

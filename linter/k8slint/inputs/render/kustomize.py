@@ -16,6 +16,7 @@ from k8slint.inputs.at import At
 from k8slint.inputs.build import Builder
 from k8slint.inputs.document import Document
 from k8slint.inputs.field import Field
+from k8slint.inputs.gitops.delivery import Delivery
 from k8slint.inputs.kustomization import Kustomization
 from k8slint.inputs.node import Value, YamlMap
 from k8slint.inputs.reason import YamlFault
@@ -51,22 +52,30 @@ class Kustomize:
         subcommand = "build" if os.path.basename(found).startswith("kustomize") else "kustomize"
         return cls((found, subcommand), allowed)
 
-    def build(self, root: Kustomization, folder: str) -> Done:
-        """What it prints for a kustomization; `folder` does not exist yet; what it keeps goes there."""
+    def build(self, root: Kustomization, folder: str, delivery: Delivery | None = None) -> Done:
+        """What it prints for a kustomization as it is delivered; `folder`, for what it keeps, does not exist yet."""
         os.mkdir(folder)
         real = os.path.realpath(folder)
         with open(os.path.join(real, "kustomization.yaml"), "w", encoding="utf-8") as file:
-            wrapper = {
-                "resources": [os.path.relpath(root.real_folder, real).replace(os.sep, "/")],
-                "buildMetadata": ["originAnnotations", "transformerAnnotations"],
-            }
-            json.dump(wrapper, file)
+            json.dump(_wrapper(os.path.relpath(root.real_folder, real).replace(os.sep, "/"), delivery), file)
         flags = [flag for permission in sorted(self.allowed) for flag in _FLAGS.get(permission, ())]
         network = bool(self.allowed - {Permission.OUTSIDE_FILES})
         done = run_tool([*self.command, real, *flags], real, real, network)
         here = os.path.realpath(".")
         words = done.words.replace(f"{real}{os.sep}", "").replace(real, "").replace(f"{here}{os.sep}", "")
         return Done(done.text, words)
+
+
+def _wrapper(path: str, delivery: Delivery | None) -> dict[str, object]:
+    """The kustomization around the one that is asked for."""
+    wrapper: dict[str, object] = {
+        "resources": [path],
+        "buildMetadata": ["originAnnotations", "transformerAnnotations"],
+    }
+    if delivery:
+        own = {"namespace": delivery.over, "namePrefix": delivery.prefix, "nameSuffix": delivery.suffix}
+        wrapper |= {key: value for key, value in own.items() if value}
+    return wrapper
 
 
 @dataclass(frozen=True)

@@ -6,10 +6,14 @@ import os
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import field
+from dataclasses import field, replace
 
 from k8slint.inputs.at import At
+from k8slint.inputs.document import Document
 from k8slint.inputs.fault import FaultKind
+from k8slint.inputs.field import Field
+from k8slint.inputs.gitops.delivery import Delivery
+from k8slint.inputs.gitops.find import Deliveries
 from k8slint.inputs.kustomization import Kustomization, roots
 from k8slint.inputs.limits import MAX_BUILDS
 from k8slint.inputs.render.graph import Graph, Refusal, Surveyor, reachable
@@ -36,6 +40,7 @@ class Renderer:
     found: Sequence[Kustomization]
     rendering: Rendering
     shelf: Shelf
+    deliveries: Deliveries
     files: set[str] = field(default_factory=set)
     left: list[Kustomization] = field(default_factory=list)
 
@@ -48,18 +53,20 @@ class Renderer:
             self.left += [each for each in tops if self._is_left(each, wanted)]
             return
         with tempfile.TemporaryDirectory(prefix="k8slint-") as folder, ThreadPoolExecutor(_WORKERS) as pool:
-            folders = [os.path.join(folder, str(number)) for number in range(len(wanted))]
-            done = pool.map(lambda job: tool.build(job[0].root, job[1]), zip(wanted, folders, strict=True))
-            for graph, place, result in zip(wanted, folders, done, strict=True):
-                self._keep(graph, place, result)
+            jobs = [(graph, delivery) for graph in wanted for delivery in self.deliveries.ways(graph.root.real_folder)]
+            folders = [os.path.join(folder, str(number)) for number in range(len(jobs))]
+            done = pool.map(lambda job, place: tool.build(job[0].root, place, job[1]), jobs, folders)
+            for (graph, delivery), place, result in zip(jobs, folders, done, strict=True):
+                self._keep(graph, delivery, place, result)
 
     def _tops(self) -> Iterator[Kustomization]:
-        """Those that no other one includes; where they include each other in a circle, the first one of it."""
+        """Those that are delivered, and those that no other one includes; of a circle the first one."""
         waiting = sorted(self.found, key=lambda each: each.document.source.name)
         inner = {each.real_folder: each for each in waiting}
+        delivered = [each for each in waiting if self.deliveries.to(each.real_folder)]
         tops, reached = list(roots(waiting)), set[str]()
-        for top in [*tops, *(waiting if self.rendering.kustomize else ())]:
-            if top.real_folder not in reached:
+        for top in dict.fromkeys([*delivered, *tops, *(waiting if self.rendering.kustomize else ())]):
+            if top.real_folder not in reached or top in delivered:
                 yield top
                 reached |= reachable(top, inner).keys()
 
@@ -87,7 +94,7 @@ class Renderer:
         message = _FAILS + refusal.message if refusal.fails else f"not built, read as plain files: {refusal.message}"
         self.shelf.fault(kind, refusal.at, message)
 
-    def _keep(self, graph: Graph, folder: str, done: Done) -> None:
+    def _keep(self, graph: Graph, delivery: Delivery | None, folder: str, done: Done) -> None:
         at = At(graph.root.document)
         if done.text is None:
             self.shelf.fault(FaultKind.BUILD_FAILS, at, _FAILS + done.words)
@@ -96,6 +103,15 @@ class Renderer:
         for real, path in graph.patch_files.items():
             self.shelf.text(real, path)
         name = graph.root.folder or "."
-        printed = self.shelf.printed(name, done.text, at)
-        self.shelf.add(name, at, Origins(graph, folder, sources).objects(printed))
+        if delivery and len(self.deliveries.to(delivery.folder)) > 1:
+            name = f"{name} as {delivery.name}"
+        objects = Origins(graph, folder, sources).objects(self.shelf.printed(name, done.text, at))
+        self.shelf.add(name, at, _in_namespace(objects, delivery.namespace if delivery else None))
         self.files |= set(graph.files)
+
+
+def _in_namespace(documents: Iterable[Document], namespace: str | None) -> Iterator[Document]:
+    """The objects that name no namespace, in that one."""
+    for document in documents:
+        own = Field.root(document)["metadata"]["namespace"]
+        yield document if own or not namespace else replace(document, namespace=namespace)

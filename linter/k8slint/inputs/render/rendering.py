@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from k8slint.inputs.at import At
 from k8slint.record import dataclass
 
 
@@ -20,14 +21,15 @@ class Permission(StrEnum):
 class Release:
     """One way to install a chart: `path` is its folder, `values` files in the order in which they apply.
 
-    `text` is more values, which win; `name` and `namespace` are the release's, with defaults where they are None.
+    `inline` are mappings that are written elsewhere and win over these; `name` and `namespace` are the release's, with
+    defaults where they are None.
     """
 
     path: str
     values: tuple[str, ...] = ()
     name: str | None = None
     namespace: str | None = None
-    text: str = ""
+    inline: tuple[At, ...] = ()
 
 
 @dataclass(frozen=True)
