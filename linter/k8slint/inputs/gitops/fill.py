@@ -10,14 +10,15 @@ import os
 import re
 from collections.abc import Iterator, Mapping
 from fnmatch import fnmatchcase
+from itertools import islice
 
 from k8slint.inputs.field import Field
 from k8slint.inputs.gitops.repository import Repository
 from k8slint.inputs.node import Value, YamlList, YamlMap
 
 Parameters = Mapping[str, str]
-MOST = 200
-"""Applications of one set."""
+MOST = 1_000
+"""Folders that one pattern of a git generator takes in."""
 _ACTION = re.compile(r"\{\{-?\s*\.?([\w.\[\]-]+?)\s*-?\}\}")
 
 
@@ -89,12 +90,12 @@ def _folders(directories: Field, root: str) -> list[str]:
     wanted = [each["path"].text() or "" for each in directories.each() if not each["exclude"].flag()]
     out = [each["path"].text() or "" for each in directories.each() if each["exclude"].flag()]
     found = {path for pattern in wanted for path in _matching(pattern, root)}
-    return sorted(path for path in found if not any(fnmatchcase(path, pattern) for pattern in out))[:MOST]
+    return sorted(path for path in found if not any(fnmatchcase(path, pattern) for pattern in out))
 
 
 def _matching(pattern: str, root: str) -> Iterator[str]:
-    if ".." in pattern.split("/") or pattern.startswith("/"):
-        return
-    for found in glob.iglob(pattern, root_dir=root, recursive="**" in pattern):
+    if pattern.startswith("/") or {"..", "**"} & set(pattern.split("/")):
+        raise NotKnown
+    for found in islice(glob.iglob(pattern, root_dir=root), MOST):
         if os.path.isdir(os.path.join(root, found)):
             yield found.rstrip("/").replace(os.sep, "/")

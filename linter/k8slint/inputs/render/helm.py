@@ -9,7 +9,7 @@ import json
 import os
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from dataclasses import field, replace
 
 from k8slint.inputs.at import At
 from k8slint.inputs.chart import CHART_FILE
@@ -74,6 +74,8 @@ class Templates:
 
     release: Release
     shelf: Shelf
+    _mappings: dict[str, list[At]] = field(default_factory=dict)
+    _templates: dict[str, list[Document]] = field(default_factory=dict)
 
     def objects(self, printed: Iterable[Document]) -> Iterator[Document]:
         """The objects that helm printed, with their origins. What tests of the chart make takes part unreviewed."""
@@ -94,12 +96,13 @@ class Templates:
         folder, below = self._chart_of(path)
         files = [*reversed(self.release.values), os.path.join(self.release.path, "values.yaml")]
         own = [os.path.join(folder, "values.yaml")] if below else []
-        given = (*reversed(self.release.inline), *map(At, self._documents(files)))
-        values = Values(given, tuple(map(At, self._documents(own))), below)
+        given = (*reversed(self.release.inline), *self._values(files))
+        values = Values(given, tuple(self._values(own)), below)
         template = self._template(os.path.join(self.release.path, path), document) if path else None
-        stand_in = template or next(iter(self._documents([os.path.join(folder, CHART_FILE)])), None)
-        start = stand_in or next(iter(self._documents([os.path.join(self.release.path, CHART_FILE)])))
-        return HelmOrigin(start, document.root, values, template)
+        if template:
+            return HelmOrigin(template, document.root, values, template)
+        charts = [os.path.join(each, CHART_FILE) for each in (folder, self.release.path)]
+        return HelmOrigin(next(iter(self._values(charts))).document, document.root, values, None)
 
     def _chart_of(self, path: str) -> tuple[str, str]:
         """The folder and name of the chart that a template is of; of the outermost one the name is empty."""
@@ -108,16 +111,21 @@ class Templates:
             folder, below = os.path.join(folder, "charts", name), name
         return folder, below
 
-    def _documents(self, paths: Iterable[str]) -> Iterator[Document]:
+    def _values(self, paths: Iterable[str]) -> Iterator[At]:
+        """The mappings that files of values, or of a chart's own description, hold."""
         for path in paths:
-            source = self.shelf.text(os.path.realpath(path), path)
-            if source:
-                yield from (each for each in documents_in(source) if isinstance(each.root, YamlMap))
+            if path not in self._mappings:
+                source = self.shelf.text(os.path.realpath(path), path)
+                found = documents_in(source) if source else iter(())
+                self._mappings[path] = [At(each) for each in found if isinstance(each.root, YamlMap)]
+            yield from self._mappings[path]
 
     def _template(self, path: str, document: Document) -> Document | None:
         """The part of a template that makes an object: of its kind, with the name that fits best."""
-        source = self.shelf.text(os.path.realpath(path), path)
-        found = [(_fit(each, document), each) for each in template_documents(source)] if source else []
+        if path not in self._templates:
+            source = self.shelf.text(os.path.realpath(path), path)
+            self._templates[path] = list(template_documents(source)) if source else []
+        found = [(_fit(each, document), each) for each in self._templates[path]]
         best = max((fit for fit, _ in found), default=-1)
         fitting = [each for fit, each in found if fit == best >= 0]
         return fitting[0] if len(fitting) == 1 else None

@@ -6,6 +6,8 @@ items before them. Source: the Kubernetes API conventions, "Merge strategies".
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from k8slint.inputs.at import Step
 from k8slint.inputs.node import Value
 
@@ -57,6 +59,22 @@ def equal(one: Value, other: Value) -> bool:
     if isinstance(one, dict | list) or isinstance(other, dict | list):
         return False
     return one == other or (one is not None and other is not None and str(one) == str(other))
+
+
+def fits_around(literals: Sequence[str], text: str) -> bool:
+    """Whether a text is those literals in their order, with anything between them: never slow, whatever they are."""
+    first, last = literals[0], literals[-1]
+    if len(literals) == 1:
+        return text == first
+    if not text.startswith(first) or not text[len(first) :].endswith(last):
+        return False
+    place, end = len(first), len(text) - len(last)
+    for literal in literals[1:-1]:
+        found = text.find(literal, place, end)
+        if found < 0:
+            return False
+        place = found + len(literal)
+    return True
 
 
 def _same_item(rendered: list[Value], written: list[Value], index: int) -> int | None:

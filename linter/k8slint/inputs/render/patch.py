@@ -17,8 +17,10 @@ from k8slint.inputs.file import read_file
 from k8slint.inputs.kustomization import Kustomization
 from k8slint.inputs.node import Value, YamlList, YamlMap
 from k8slint.inputs.render.embedded import documents_in, embedded
-from k8slint.inputs.render.match import Path, follow, value_at, written_part
+from k8slint.inputs.render.match import Path, fits_around, follow, value_at, written_part
 from k8slint.record import dataclass
+
+_LITERAL = re.compile(r"[\w-]*")
 
 
 @dataclass(frozen=True, eq=False)
@@ -90,13 +92,14 @@ def documents_of_file(kustomization: Kustomization, path: str) -> Iterator[Docum
 
 
 def _fits(pattern: Value, text: str) -> bool:
-    """A target's pattern is a regular expression, anchored; a name may have got a prefix since."""
-    if not isinstance(pattern, str):
+    """A target's pattern is a regular expression; a name may have got a prefix since.
+
+    Only `.*` is understood, and any other fits: a pattern from anywhere may be one that never comes to an end.
+    """
+    if not isinstance(pattern, str) or pattern in text:
         return True
-    try:
-        return pattern in text or re.fullmatch(pattern, text) is not None
-    except re.error:
-        return False
+    literals = pattern.removeprefix("^").removesuffix("$").split(".*")
+    return not all(_LITERAL.fullmatch(each) for each in literals) or fits_around(literals, text)
 
 
 def _steps(pointer: Value, rendered: Value, path: Path) -> Path | None:

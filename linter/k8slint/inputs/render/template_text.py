@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from k8slint.inputs.document import Document
 from k8slint.inputs.node import Value, YamlMap
 from k8slint.inputs.render.embedded import documents_in
+from k8slint.inputs.render.match import fits_around
 from k8slint.inputs.source import Source
 from k8slint.inputs.split import split
 
@@ -33,8 +34,7 @@ def template_documents(source: Source) -> Iterator[Document]:
 def literal_fits(written: str, text: str) -> int:
     """How many literal characters of a template's scalar a text agrees with; -1 where it does not fit."""
     literals = ACTION.split(written.strip("\"'"))
-    pattern = ".*".join(re.escape(literal) for literal in literals)
-    return sum(map(len, literals)) if re.fullmatch(pattern, text) else -1
+    return sum(map(len, literals)) if fits_around(literals, text) else -1
 
 
 def raw(document: Document, container: Value, step: str | int) -> str:

@@ -8,13 +8,14 @@ as there are alternatives, and what has none is part of each.
 from __future__ import annotations
 
 import os
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Hashable, Iterator
 from dataclasses import replace
 from itertools import combinations
 
 from k8slint.inputs.document import Document
 from k8slint.inputs.field import Field
+from k8slint.inputs.place import place_of
 from k8slint.inputs.reading import Reading
 from k8slint.inputs.render.build import Build
 from k8slint.record import dataclass
@@ -64,44 +65,48 @@ def _alternatives(builds: list[Build]) -> Iterator[tuple[int, int]]:
     """Pairs that make at least half of the smaller one's objects of the same files (or of the same name), unless these
     are different objects of one namespace, which can run side by side.
     """
-    keys = [
-        {key for document in build.documents for key in (_source(document), _identity(document))} for build in builds
-    ]
+    contents = [_content(build) for build in builds]
     users: dict[Hashable, list[int]] = defaultdict(list)
-    for number, each in enumerate(keys):
-        for key in each:
+    for number, content in enumerate(contents):
+        for key in content.sources | content.identities:
             users[key].append(number)
-    shared = Counter(
-        pair for numbers in users.values() if len(numbers) <= _MOST_SHARING for pair in combinations(numbers, 2)
-    )
-    for (one, other), _ in shared.items():
-        pair = builds[one], builds[other]
-        smaller = min(len(build.documents) for build in pair)
-        common = max(len(_all(_source, pair[0]) & _all(_source, pair[1])), len(_same(*pair)))
-        if 2 * common >= smaller and (_same(*pair) or _namespaces(pair[0]) != _namespaces(pair[1])):
+    sharing = (numbers for numbers in users.values() if len(numbers) <= _MOST_SHARING)
+    for one, other in sorted({pair for numbers in sharing for pair in combinations(numbers, 2)}):
+        if contents[one].replaces(contents[other]):
             yield one, other
 
 
-def _all(key: object, build: Build) -> set[Hashable]:
-    return {key(document) for document in build.documents}  # type: ignore[operator]
+@dataclass(frozen=True)
+class _Content:
+    """What a build is made of and makes."""
+
+    sources: frozenset[Hashable]
+    identities: frozenset[Hashable]
+    namespaces: frozenset[str | None]
+
+    def replaces(self, other: _Content) -> bool:
+        smaller = min(len(self.identities), len(other.identities))
+        same = self.identities & other.identities
+        common = max(len(self.sources & other.sources), len(same))
+        return 2 * common >= smaller and (bool(same) or self.namespaces != other.namespaces)
 
 
-def _same(one: Build, other: Build) -> set[Hashable]:
-    return _all(_identity, one) & _all(_identity, other)
-
-
-def _namespaces(build: Build) -> set[str | None]:
-    return {Field.root(document)["metadata"]["namespace"].text() for document in build.documents}
-
-
-def _source(document: Document) -> Hashable:
-    written = document.written
-    return written.source.name, written.offset, written.span
+def _content(build: Build) -> _Content:
+    namespaces = (_namespace(document) for document in build.documents)
+    return _Content(
+        frozenset(place_of(document) for document in build.documents),
+        frozenset(_identity(document) for document in build.documents),
+        frozenset(namespaces),
+    )
 
 
 def _identity(document: Document) -> Hashable:
-    metadata = Field.root(document)["metadata"]
-    return document.group, document.kind, metadata["namespace"].text(), metadata["name"].text()
+    name = Field.root(document)["metadata"]["name"].text()
+    return document.group, document.kind, _namespace(document), name
+
+
+def _namespace(document: Document) -> str | None:
+    return document.namespace or Field.root(document)["metadata"]["namespace"].text()
 
 
 def _named(family: list[Build]) -> Iterator[tuple[str, Build]]:
