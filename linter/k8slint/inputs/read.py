@@ -6,17 +6,15 @@ import os
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from k8slint.inputs.at import At
-from k8slint.inputs.fault import Fault, FaultKind
+from k8slint.inputs.fault import Fault
 from k8slint.inputs.file import STDIN, decode, has_utf16_mark, read_bytes
+from k8slint.inputs.gitops.find import Deliveries
 from k8slint.inputs.kustomization import Kustomization, namespaces
 from k8slint.inputs.lead import deliver, lead, read_kustomizations
 from k8slint.inputs.path_filter import PathFilter
 from k8slint.inputs.pause import paused_collection
 from k8slint.inputs.reader import Reader
 from k8slint.inputs.reading import Reading
-from k8slint.inputs.render.charts import Charts
-from k8slint.inputs.render.render import Renderer
 from k8slint.inputs.render.rendering import OFF, Rendering
 from k8slint.inputs.render.shelf import Shelf
 from k8slint.inputs.source import Source
@@ -37,13 +35,10 @@ def read(paths: Iterable[str], path_filter: PathFilter | None = None, rendering:
             _read_file(STDIN, reader)
         read_kustomizations(files, walk, reader.reading)
         delivered = lead(files, walk, reader.reading, rendering)
-        shelf = Shelf()
-        renderer = Renderer(reader.reading.kustomizations, rendering, shelf, delivered)
-        renderer.kustomizations(walk)
-        Charts(rendering, shelf, walk, delivered).render()
-        for path in _manifests(files, reader.reading.kustomizations, renderer.files):
+        shelf = _rendered(walk, reader.reading.kustomizations, rendering, delivered)
+        for path in _manifests(files, reader.reading.kustomizations, shelf.files):
             _read_file(path, reader, is_named=path in paths)
-        _conclude(reader.reading, renderer)
+        _conclude(reader.reading)
         reader.reading.add(shelf.reading)
         deliver(reader.reading, delivered)
     reader.reading.faults += [*walk.faults, *reader.template_faults()]
@@ -74,6 +69,21 @@ def _is_other_json(path: str, data: bytes) -> bool:
     return path.endswith(".json") and b"apiVersion" not in data and not has_utf16_mark(data)
 
 
+def _rendered(walk: Walk, found: list[Kustomization], rendering: Rendering, delivered: Deliveries) -> Shelf:
+    """What kustomizations and charts make."""
+    shelf = Shelf()
+    if found:
+        # what runs programs takes long to import, and plain manifests need none of it
+        from k8slint.inputs.render.kustomizations import Kustomizations
+
+        Kustomizations(found, rendering, shelf, walk, delivered).render()
+    if walk.charts:
+        from k8slint.inputs.render.charts import Charts
+
+        Charts(rendering, shelf, walk, delivered).render()
+    return shelf
+
+
 def _manifests(files: dict[str, str], kustomizations: list[Kustomization], rendered: set[str]) -> Iterator[str]:
     """Without what is a patch or the input of a generator, unless somebody also lists it as a resource, and without
     what was rendered.
@@ -84,7 +94,7 @@ def _manifests(files: dict[str, str], kustomizations: list[Kustomization], rende
     return (path for real, path in files.items() if real not in others)
 
 
-def _conclude(reading: Reading, renderer: Renderer) -> None:
+def _conclude(reading: Reading) -> None:
     """What kustomizations say about the documents that they reach."""
     named = namespaces(reading.kustomizations)
     if named:
@@ -92,17 +102,3 @@ def _conclude(reading: Reading, renderer: Renderer) -> None:
         reading.documents = [
             replace(document, namespace=named.get(reals[document.source.name])) for document in reading.documents
         ]
-    reading.faults += _not_rendered(renderer.left, renderer.rendering.kustomize)
-
-
-def _not_rendered(kustomizations: list[Kustomization], is_wanted: bool) -> Iterator[Fault]:
-    """One line, however many there are."""
-    if kustomizations:
-        first, *others = kustomizations
-        more = f" (and {len(others)} more of them)" if others else ""
-        install = "install kustomize or kubectl (pip install k8slint[kustomize]), or " if is_wanted else ""
-        message = (
-            f"a kustomization{more}, read as plain files: {install}build it first (kustomize build) to check what is "
-            "applied"
-        )
-        yield Fault(FaultKind.NOT_RENDERED, At(first.document).location, message)

@@ -12,8 +12,8 @@ from dataclasses import replace
 from k8slint.inputs.at import At
 from k8slint.inputs.document import Document
 from k8slint.inputs.field import Field
-from k8slint.inputs.gitops.delivery import Delivery
-from k8slint.inputs.gitops.fill import NotKnown, filled, parameters
+from k8slint.inputs.gitops.delivery import Delivery, NotKnown
+from k8slint.inputs.gitops.fill import filled, parameters
 from k8slint.inputs.gitops.repository import Repository
 from k8slint.inputs.node import YamlMap
 from k8slint.inputs.render.embedded import embedded

@@ -9,6 +9,10 @@ from k8slint.inputs.at import At
 from k8slint.record import dataclass
 
 
+class NotKnown(Exception):
+    """An object of which a part comes from elsewhere, or is not understood."""
+
+
 @dataclass(frozen=True, eq=False)
 class Delivery:
     """`folder` is a real path; `at` is where it is named, and stands for the delivery.

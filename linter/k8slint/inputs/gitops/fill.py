@@ -13,6 +13,7 @@ from fnmatch import fnmatchcase
 from itertools import islice
 
 from k8slint.inputs.field import Field
+from k8slint.inputs.gitops.delivery import NotKnown
 from k8slint.inputs.gitops.repository import Repository
 from k8slint.inputs.node import Value, YamlList, YamlMap
 
@@ -20,10 +21,6 @@ Parameters = Mapping[str, str]
 MOST = 1_000
 """Folders that one pattern of a git generator takes in."""
 _ACTION = re.compile(r"\{\{-?\s*\.?([\w.\[\]-]+?)\s*-?\}\}")
-
-
-class NotKnown(Exception):
-    """A generator or a template that is not understood."""
 
 
 def parameters(generator: Field, repository: Repository) -> Iterator[Parameters]:

@@ -9,10 +9,7 @@ from k8slint.inputs.document import Document
 from k8slint.inputs.fault import Fault
 from k8slint.inputs.field import Field
 from k8slint.inputs.file import decode, read_bytes
-from k8slint.inputs.gitops.argo import applications
-from k8slint.inputs.gitops.delivery import Delivery
-from k8slint.inputs.gitops.fill import NotKnown
-from k8slint.inputs.gitops.flux import reconciled
+from k8slint.inputs.gitops.delivery import Delivery, NotKnown
 from k8slint.inputs.gitops.repository import Repository, repository_at
 from k8slint.inputs.place import Place, place_of
 from k8slint.inputs.reader import Reader
@@ -76,6 +73,10 @@ def _urls(documents: Iterable[Document]) -> Iterator[tuple[str, str]]:
 
 def _of(document: Document, repository: Repository, urls: dict[str, str]) -> Iterator[Delivery]:
     if document.group == "argoproj.io" and document.kind in _ARGO:
+        from k8slint.inputs.gitops.argo import applications  # few repositories hold such objects
+
         yield from applications(document, repository)
     elif _FLUX.get(document.group) == document.kind:
+        from k8slint.inputs.gitops.flux import reconciled
+
         yield from reconciled(document, repository, urls)

@@ -10,8 +10,7 @@ from collections.abc import Iterator, Mapping
 
 from k8slint.inputs.document import Document
 from k8slint.inputs.field import Field
-from k8slint.inputs.gitops.delivery import Delivery
-from k8slint.inputs.gitops.fill import NotKnown
+from k8slint.inputs.gitops.delivery import Delivery, NotKnown
 from k8slint.inputs.gitops.repository import Repository
 
 BOOTSTRAP = "flux-system"

@@ -20,9 +20,13 @@ _ENDINGS = (".yaml", ".yml", ".json", ".tpl")
 
 @dataclass
 class Shelf:
-    """Adds builds to a Reading, with the texts that findings may point into; everything is read once."""
+    """Adds builds to a Reading, with the texts that findings may point into; everything is read once.
+
+    `files` are what builds of kustomizations were made of, by real path: no manifests of their own any more.
+    """
 
     reading: Reading = field(default_factory=Reading)
+    files: set[str] = field(default_factory=set)
     _written: Reader = field(default_factory=Reader)
     _rendered: Reader = field(default_factory=Reader)
     _documents: dict[str, list[Document]] = field(default_factory=dict)

@@ -6,7 +6,7 @@ import os
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import field, replace
+from dataclasses import replace
 
 from k8slint.inputs.at import At
 from k8slint.inputs.document import Document
@@ -26,32 +26,41 @@ from k8slint.record import dataclass
 
 COMPONENT = "Component"
 _FAILS = "kustomize build fails, read as plain files: "
+_BY_HAND = "build it first (kustomize build) to check what is applied"
+_INSTALL = "install kustomize or kubectl (pip install k8slint[kustomize])"
 _WORKERS = 4
 
 
 @dataclass
-class Renderer:
-    """Builds what may be built, and puts it on the shelf.
-
-    `files` are what the builds were made of, by real path: these are no manifests of their own any more. `left` are
-    the kustomizations that are read as plain files because no tool is there, or none is asked for.
-    """
+class Kustomizations:
+    """Builds those that were found, and puts what comes out on the shelf."""
 
     found: Sequence[Kustomization]
     rendering: Rendering
     shelf: Shelf
+    walk: Walk
     deliveries: Deliveries
-    files: set[str] = field(default_factory=set)
-    left: list[Kustomization] = field(default_factory=list)
 
-    def kustomizations(self, walk: Walk) -> None:
-        """Every kustomization that no other one includes."""
+    def render(self) -> None:
+        """Every kustomization that is delivered, or that no other one includes."""
         tops = list(self._tops())
-        tool = Kustomize.installed(self.rendering.allowed) if tops and self.rendering.kustomize else None
-        wanted = list(self._wanted(tops, walk)) if self.rendering.kustomize else []
-        if tool is None:
-            self.left += [each for each in tops if self._is_left(each, wanted)]
+        if not self.rendering.kustomize:
+            self._leave(tops, _BY_HAND)
             return
+        wanted, tool = list(self._wanted(tops)), Kustomize.installed(self.rendering.allowed)
+        if tool is None:
+            self._leave([graph.root for graph in wanted], f"{_INSTALL}, or {_BY_HAND}")
+        else:
+            self._build(tool, wanted)
+
+    def _leave(self, tops: list[Kustomization], advice: str) -> None:
+        """One line, however many there are."""
+        if tops:
+            more = f" (and {len(tops) - 1} more of them)" if len(tops) > 1 else ""
+            message = f"a kustomization{more}, read as plain files: {advice}"
+            self.shelf.fault(FaultKind.NOT_RENDERED, At(tops[0].document), message)
+
+    def _build(self, tool: Kustomize, wanted: list[Graph]) -> None:
         with tempfile.TemporaryDirectory(prefix="k8slint-") as folder, ThreadPoolExecutor(_WORKERS) as pool:
             jobs = [(graph, delivery) for graph in wanted for delivery in self.deliveries.ways(graph.root.real_folder)]
             folders = [os.path.join(folder, str(number)) for number in range(len(jobs))]
@@ -70,13 +79,10 @@ class Renderer:
                 yield top
                 reached |= reachable(top, inner).keys()
 
-    def _is_left(self, top: Kustomization, wanted: Iterable[Graph]) -> bool:
-        return not self.rendering.kustomize or any(graph.root is top for graph in wanted)
-
-    def _wanted(self, tops: list[Kustomization], walk: Walk) -> Iterator[Graph]:
+    def _wanted(self, tops: list[Kustomization]) -> Iterator[Graph]:
         """What may be built; of the others, the first thing that speaks against it."""
         folders = {each.real_folder: each for each in self.found}
-        surveyor = Surveyor(folders, walk.allows, self.rendering.allowed)
+        surveyor = Surveyor(folders, self.walk.allows, self.rendering.allowed)
         for number, top in enumerate(tops):
             graph, refusals = surveyor.survey(top), []
             if top.document.kind == COMPONENT:
@@ -107,7 +113,7 @@ class Renderer:
             name = f"{name} as {delivery.name}"
         objects = Origins(graph, folder, sources).objects(self.shelf.printed(name, done.text, at))
         self.shelf.add(name, at, _in_namespace(objects, delivery.namespace if delivery else None))
-        self.files |= set(graph.files)
+        self.shelf.files |= set(graph.files)
 
 
 def _in_namespace(documents: Iterable[Document], namespace: str | None) -> Iterator[Document]:
