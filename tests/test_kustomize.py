@@ -190,7 +190,7 @@ def test_a_generated_object_is_its_entry() -> None:
     )
     write("top/kustomization.yaml", text)
     assert place(("data", "A"), "ConfigMap")[:3] == ("top/kustomization.yaml", 2, 9)
-    assert place(("data", "a"), "Secret")[:2] == ("top/kustomization.yaml", 4)
+    assert place(("data", "a"), "Secret")[:2] == ("top/kustomization.yaml", 1)
 
 
 @KUSTOMIZE

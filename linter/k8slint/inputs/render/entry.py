@@ -42,14 +42,14 @@ def entries(kustomization: Kustomization, kind: str, path: Path, value: Value) -
 def generator_of(kustomization: Kustomization, kind: str, name: str) -> At | None:
     """The entry that generates a ConfigMap or Secret, whose name has a hash behind it; the longest name that fits.
 
-    Of a Secret the list of all: reports quote lines, and the line of one may hold its values.
+    Of a Secret the kustomization: reports quote lines, and those of a generator may hold its values.
     """
     part = Field.root(kustomization.document)[_GENERATORS.get(kind, "")]
     named = [(entry["name"].text() or "", entry) for entry in part.each()]
     fitting = [(len(word), entry["name"].at) for word, entry in named if word and word in name]
     if not fitting:
         return None
-    return part.at if kind == "Secret" else max(fitting, key=lambda each: each[0])[1]
+    return At(kustomization.document) if kind == "Secret" else max(fitting, key=lambda each: each[0])[1]
 
 
 def _labels(field: Field, key: str, value: Value) -> Iterator[At]:
