@@ -112,5 +112,5 @@ def _delivered(document: Document, deliveries_: list[Delivery]) -> Document:
     for delivery in reversed(deliveries_):
         if delivery.takes(real):
             own = Field.root(document)["metadata"]["namespace"].text()
-            return replace(document, namespace=delivery.over or document.namespace or own or delivery.namespace)
+            return replace(document, namespace=delivery.over_all or document.namespace or own or delivery.namespace)
     return document

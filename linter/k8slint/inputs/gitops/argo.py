@@ -59,7 +59,7 @@ def _delivery(source: Field, namespace: str | None, name: str, repository: Repos
         source["path"].at,
         helm["releaseName"].text() or name,
         namespace,
-        kustomize["namespace"].text(),
+        kustomize["namespace"].at if kustomize["namespace"].text() else None,
         tuple(_file(folder, path, repository) for path in helm["valueFiles"].texts()),
         tuple(_inline(helm)),
         kustomize["namePrefix"].text() or "",

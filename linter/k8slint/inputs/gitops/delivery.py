@@ -17,22 +17,27 @@ class NotKnown(Exception):
 class Delivery:
     """`folder` is a real path; `at` is where it is named, and stands for the delivery.
 
-    `namespace` is for objects that name none, `over` is given to all. `values` are files, and `inline` the mappings
-    that win over these, the last one over all. `excluded` are globs of files that are left out of a folder without a
-    kustomization, and `recurses` tells whether its subfolders belong to it.
+    `namespace` is for objects that name none; `over` is where one is written that all get. `values` are files, and
+    `inline` the mappings that win over these, the last one over all. `excluded` are globs of files that are left out of
+    a folder without a kustomization, and `recurses` tells whether its subfolders belong to it.
     """
 
     folder: str
     at: At
     name: str
     namespace: str | None = None
-    over: str | None = None
+    over: At | None = None
     values: tuple[str, ...] = ()
     inline: tuple[At, ...] = ()
     prefix: str = ""
     suffix: str = ""
     excluded: tuple[str, ...] = ()
     recurses: bool = False
+
+    @property
+    def over_all(self) -> str | None:
+        """The namespace that all of its objects get."""
+        return str(self.over.value) if self.over else None
 
     def takes(self, real: str) -> bool:
         """Whether a file, by its real path, is installed as it is."""

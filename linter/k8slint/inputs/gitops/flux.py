@@ -25,18 +25,18 @@ def reconciled(document: Document, repository: Repository, urls: Mapping[str, st
     """
     spec, metadata = Field.root(document)["spec"], Field.root(document)["metadata"]
     name, own = metadata["name"].text() or "", metadata["namespace"].text()
-    over = spec["targetNamespace"].text()
+    target = spec["targetNamespace"]
     if document.kind == "Kustomization":
         folder = _folder(spec["sourceRef"], spec["path"], repository, urls)
         at = spec["path"].at if spec["path"] else spec.at
-        yield Delivery(folder, at, name, over=over, recurses=True)
+        yield Delivery(folder, at, name, over=target.at if target.text() else None, recurses=True)
         return
     chart = spec["chart"]["spec"]
     folder = _folder(chart["sourceRef"], chart["chart"], repository, urls)
-    release = spec["releaseName"].text() or (f"{over}-{name}" if over else name)
+    release = spec["releaseName"].text() or (f"{target.text()}-{name}" if target else name)
     values = tuple(os.path.join(repository.root, path) for path in chart["valuesFiles"].texts())
     inline = (spec["values"].at,) if spec["values"] else ()
-    yield Delivery(folder, chart["chart"].at, release, over or own, values=values, inline=inline)
+    yield Delivery(folder, chart["chart"].at, release, target.text() or own, values=values, inline=inline)
 
 
 def _folder(source: Field, path: Field, repository: Repository, urls: Mapping[str, str]) -> str:

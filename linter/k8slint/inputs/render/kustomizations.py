@@ -111,7 +111,9 @@ class Kustomizations:
         name = graph.root.folder or "."
         if delivery and len(self.deliveries.to(delivery.folder)) > 1:
             name = f"{name} as {delivery.name}"
-        objects = Origins(graph, folder, sources).objects(self.shelf.printed(name, done.text, at))
+        objects = Origins(graph, folder, sources, delivery.over if delivery else None).objects(
+            self.shelf.printed(name, done.text, at)
+        )
         self.shelf.add(name, at, _in_namespace(objects, delivery.namespace if delivery else None))
         self.shelf.files |= set(graph.files)
 

@@ -73,7 +73,7 @@ def _wrapper(path: str, delivery: Delivery | None) -> dict[str, object]:
         "buildMetadata": ["originAnnotations", "transformerAnnotations"],
     }
     if delivery:
-        own = {"namespace": delivery.over, "namePrefix": delivery.prefix, "nameSuffix": delivery.suffix}
+        own = {"namespace": delivery.over_all, "namePrefix": delivery.prefix, "nameSuffix": delivery.suffix}
         wrapper |= {key: value for key, value in own.items() if value}
     return wrapper
 
@@ -81,12 +81,13 @@ def _wrapper(path: str, delivery: Delivery | None) -> dict[str, object]:
 @dataclass(frozen=True)
 class Origins:
     """Finds the origin of each object of a build. `sources` are the documents of the files that the build read, by
-    their real paths.
+    their real paths; `above` is the namespace that a delivery gives to all.
     """
 
     graph: Graph
     folder: str
     sources: dict[str, list[Document]]
+    above: At | None = None
 
     def objects(self, printed: Iterable[Document]) -> Iterator[Document]:
         """The objects that the tool printed, without its annotations and with their origins."""
@@ -101,10 +102,10 @@ class Origins:
         went_through = self._layers(layers)
         maker = self._kustomization(origin)
         if maker and (entry := generator_of(maker, kind, name)):
-            return KustomizeOrigin(entry, document.root, (maker, *went_through), is_file=False)
+            return KustomizeOrigin(entry, document.root, (maker, *went_through), None, self.above, is_generated=True)
         own = self._own(document, origin, name)
         start = At(own or (maker or self.graph.kustomizations[0]).document)
-        return KustomizeOrigin(start, document.root, went_through, is_file=own is not None)
+        return KustomizeOrigin(start, document.root, went_through, own, self.above)
 
     def _own(self, document: Document, origin: Value, name: str) -> Document | None:
         """The document of a file that became it: of that kind, and of that name but for what was put around it."""

@@ -19,13 +19,16 @@ from k8slint.record import dataclass
 class KustomizeOrigin:
     """`start` stands for the object as a whole: its file's document, or the kustomization's entry that makes it.
 
-    `root` is the object as it was built; `layers` the kustomizations that it went through, the outermost first.
+    `root` is the object as it was built; `layers` the kustomizations that it went through, the outermost first; `own`
+    the document that it is of, where it is of a file. `above` is the namespace that a delivery gives to all.
     """
 
     start: At
     root: YamlMap
     layers: tuple[Kustomization, ...]
-    is_file: bool
+    own: Document | None
+    above: At | None = None
+    is_generated: bool = False
 
     @property
     def document(self) -> Document:
@@ -58,34 +61,38 @@ class KustomizeOrigin:
 
     def _places(self, path: Path) -> Iterator[At]:
         """All places where something is written under that path, whatever it is."""
-        if self.is_file and (own := self._own(path)):
+        if own := self._own(path):
             yield own
         for layer in self.layers:
             yield from (place for patch in self._patches(layer) if (place := patch.place(self.root, path)))
 
     def _writers(self, path: Path, value: Value) -> Iterator[At]:
         """The places that write that value there, the one that is applied last first."""
+        if self.above and path[-1] == "namespace" and equal(self.above.value, value):
+            yield self.above
         for layer in self.layers:
             yield from entries(layer, str(self.root.get("kind")), path, value)
             places = (patch.place(self.root, path) for patch in self._patches(layer))
             yield from (place for place in places if place is not None and equal(place.value, value))
-        if self.is_file and (own := self._own(path)) and equal(own.value, value):
+        if (own := self._own(path)) and equal(own.value, value):
             yield own
 
     def _renamed(self, path: Path, value: Value) -> Trace | None:
         """A name that got a prefix, a suffix or a hash on its way."""
-        own = self._own(path) if self.is_file else None
+        own = self._own(path)
         text = own.value if own else None
         is_part = isinstance(text, str) and isinstance(value, str) and bool(text) and text in value
         return Trace(own, exact=False) if own and is_part else None
 
     def _doubt(self, path: Path) -> Trace:
+        if self.is_generated:
+            return Trace(self.start, exact=False)
         message = f"{At(self.start.document, path).dotted} is what the build makes of it; no file has it as it is"
         return Trace(self.start, exact=False, doubt=message)
 
     def _own(self, path: Path) -> At | None:
-        found = follow(self.root, self.start.document.root, path)
-        return At(self.start.document, found) if found is not None else None
+        found = follow(self.root, self.own.root, path) if self.own else None
+        return At(self.own, found) if self.own and found is not None else None
 
     def _patches(self, layer: Kustomization) -> Iterator[Patch]:
         metadata = self.root.get("metadata")
