@@ -35,7 +35,8 @@ def entries(kustomization: Kustomization, kind: str, path: Path, value: Value) -
         yield from _labels(field, str(last), value)
     if parent == "annotations" and equal(field["commonAnnotations"][str(last)].value, value):
         yield field["commonAnnotations"][str(last)].at
-    if last == "namespace" and field["namespace"] and equal(field["namespace"].value, value):
+    is_namespace = last == "namespace" or (kind == "Namespace" and path == ("metadata", "name"))
+    if is_namespace and field["namespace"] and equal(field["namespace"].value, value):
         yield field["namespace"].at
 
 

@@ -114,7 +114,10 @@ class Origins:
             candidates = self.sources.get(os.path.realpath(os.path.join(self.folder, path)), [])
         else:
             candidates = [each for documents in self.sources.values() for each in documents]
-        fitting = [each for each in candidates if each.kind == document.kind and _name(each) and _name(each) in name]
+        candidates = [each for each in candidates if each.kind == document.kind]
+        if isinstance(path, str) and len(candidates) == 1:
+            return candidates[0]
+        fitting = [each for each in candidates if _name(each) and _name(each) in name]
         longest = [each for each in fitting if len(_name(each)) == max(len(_name(each)) for each in fitting)]
         if len(longest) > 1:
             wanted = Field.root(document)["metadata"]["namespace"].text()
