@@ -11,18 +11,23 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 
 from k8slint.inputs.at import At
+from k8slint.inputs.build import Builder
 from k8slint.inputs.field import Field
+from k8slint.inputs.file import read_file
 from k8slint.inputs.kustomization import RESOURCES, Kustomization, named_files
 from k8slint.inputs.limits import MAX_BUILD_PARTS
+from k8slint.inputs.node import Value
+from k8slint.inputs.reason import YamlFault
 from k8slint.inputs.render.rendering import Permission
+from k8slint.inputs.source import Source
 from k8slint.record import dataclass
 
 _ADDRESS = re.compile(
-    r"[A-Za-z][A-Za-z0-9+.-]*://|git::|[\w.-]+@[\w.-]+:|[^/]*[?&]ref=|(?:github|gitlab|bitbucket)\.\w+/"
+    r"[A-Za-z][A-Za-z0-9+.-]*://|git::|gh:|[\w.-]+@[\w.-]+:|[^/]*[?&]ref=|(?:github|gitlab|bitbucket)\.\w+[/:]"
 )
 _PLUGINS = ("generators", "transformers", "validators")
 _GENERATORS = ("configMapGenerator", "secretGenerator")
-_MOST_TEXT = 1024 * 1024
+_FUNCTION = "config.kubernetes.io/function"
 
 
 @dataclass(frozen=True)
@@ -101,11 +106,11 @@ class Surveyor:
         return Permission.OUTSIDE_FILES in self.allowed or self.allows(each.real(path))
 
     def _plugins(self, each: Kustomization, field: Field) -> Iterator[Refusal]:
-        """Their configuration may name addresses of its own, and programs."""
+        """Their configuration may name addresses of its own, programs, and more kustomizations."""
         for item in (item for key in _PLUGINS for item in field[key].each()):
             text = item.text() or ""
             config = text if "\n" in text else _text_of(each.real(text))
-            if "://" in config or "config.kubernetes.io/function" in config:
+            if config is None or any(_FUNCTION in word or "://" in word for word in _words(config)):
                 yield Refusal(item.at, f"runs only with --allow {Permission.PLUGINS}")
 
     def _repetition(self, root: Kustomization) -> Iterator[Refusal]:
@@ -143,19 +148,24 @@ def reachable(root: Kustomization, folders: Mapping[str, Kustomization]) -> dict
     return found
 
 
-def _text_of(real: str) -> str:
-    """A configuration file, or the files of a folder; what cannot be read is for the tool to complain about."""
-    paths = [real]
-    if os.path.isdir(real):
-        paths = [entry.path for entry in os.scandir(real) if entry.is_file()][:100]
-    return "\n".join(_read(path) for path in paths)
+def _text_of(real: str) -> str | None:
+    """A configuration file; None for a folder, and for what cannot be read."""
+    source = read_file(real)
+    return source.text if isinstance(source, Source) else None
 
 
-def _read(path: str) -> str:
-    if not os.path.isfile(path):
-        return ""
+def _words(config: str) -> Iterator[str]:
+    """All keys and texts of a configuration, as YAML reads them; what is no YAML is one word of its own."""
+    waiting: list[Value] = []
     try:
-        with open(path, encoding="utf-8", errors="replace") as file:
-            return file.read(_MOST_TEXT)
-    except OSError:
-        return ""
+        waiting += [built.value for built in Builder().documents(config)]
+    except YamlFault:
+        yield _FUNCTION
+    while waiting:
+        value = waiting.pop()
+        if isinstance(value, dict):
+            waiting += [*value, *value.values()]
+        elif isinstance(value, list):
+            waiting += value
+        elif isinstance(value, str):
+            yield value
