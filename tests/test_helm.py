@@ -221,7 +221,7 @@ def test_without_helm_a_chart_says_what_to_install(monkeypatch: pytest.MonkeyPat
 def test_what_helm_prints_is_read_with_its_origins(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A recorded answer, so that this holds where helm is not installed."""
     code = """
-        assert arguments[:2] == ["template", "demo"], arguments
+        assert arguments[0] == "template" and arguments[-3:-1] == ["--", "demo"], arguments
         print('''---
         # Source: demo/templates/web.yaml
         apiVersion: v1
@@ -249,6 +249,20 @@ def test_a_chart_with_a_link_that_leads_out_is_left_alone(tmp_path: Path, monkey
     message = f"the values file {outside} does not exist, or is out of reach"
     assert faults(Release("demo", ("/etc/passwd",))) == [message]
     assert not (tmp_path / "ran").exists()
+
+
+def test_a_name_is_no_option_and_a_path_only_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    code = f"open({str(tmp_path / 'said')!r}, 'w').write(chr(10).join(arguments))"
+    monkeypatch.setattr(helm, "find_tool", lambda *_: fake(tmp_path, "helm", code))
+    chart()
+    write("demo/values.schema.json", '{"$ref": "http://127.0.0.1/schema"}')
+    assert faults(Release("demo", name="--post-renderer=./run.sh")) == []
+    said = (tmp_path / "said").read_text().split("\n")
+    assert said[-3:-1] == ["--", "post-renderer-.-run.sh"]
+    assert "--skip-schema-validation" in said
+    write("x,/etc/passwd", "a: 1\n")
+    (message,) = faults(Release("demo", ("x,/etc/passwd",)))
+    assert message.endswith("out of reach")
 
 
 def test_a_library_chart_is_no_application() -> None:

@@ -43,7 +43,7 @@ class Charts:
     _wanted: list[tuple[Release, At]] = field(default_factory=list)
 
     def render(self) -> None:
-        """Every chart that was found, and those that the configuration names."""
+        """Every chart that was found."""
         program = helm.installed() if self.rendering.helm else None
         for real, folder in sorted(self.walk.charts.items(), key=lambda each: each[1]):
             self._look_at(real, folder, program is not None)
@@ -66,10 +66,8 @@ class Charts:
         for release in releases:
             gone = next((path for path in release.values if not self._may_read(path)), None)
             if gone:
-                shown = os.path.relpath(gone, folder)
-                self.shelf.fault(
-                    FaultKind.CHART_FAILS, here, f"the values file {shown} does not exist, or is out of reach"
-                )
+                message = f"the values file {os.path.relpath(gone, folder)} does not exist, or is out of reach"
+                self.shelf.fault(FaultKind.CHART_FAILS, here, message)
             elif is_rendered:
                 self._wanted.append((release, at))
         if not is_rendered:
@@ -102,8 +100,9 @@ class Charts:
             yield replace(each, path=folder, name=helm.name_of(each), namespace=namespace)
 
     def _may_read(self, path: str) -> bool:
+        """Helm takes a comma, or a quote, in a path for the end of it."""
         real = os.path.realpath(path)
-        return os.path.isfile(real) and self.walk.allows(real)
+        return os.path.isfile(real) and self.walk.allows(real) and not set(real) & set(',"')
 
     def _render_all(self, program: str) -> None:
         with tempfile.TemporaryDirectory(prefix="k8slint-") as folder, ThreadPoolExecutor(_WORKERS) as pool:

@@ -27,7 +27,6 @@ from k8slint.record import dataclass
 
 HOOK = "helm.sh/hook"
 _SOURCE = re.compile(r"^# Source: [^/\n]+/(.+)$", re.MULTILINE)
-_SCHEMA_REFERENCE = re.compile(r'"\$(?:ref|schema)"\s*:\s*"[a-z]+:')
 
 
 def installed() -> str | None:
@@ -44,28 +43,25 @@ def render(helm: str, release: Release, home: str) -> Done:
         files.append(os.path.join(home, f"inline-{number}.json"))
         with open(files[-1], "w", encoding="utf-8") as file:
             json.dump(mapping.value, file)
-    command = [helm, "template", name_of(release), chart, "--namespace", release.namespace or "default"]
+    command = [helm, "template", "--namespace", release.namespace or "default"]
     command += [argument for path in files for argument in ("--values", path)]
-    if _has_distant_schema(chart):
+    if _may_have_schema(chart):
         command.append("--skip-schema-validation")
-    done = run_tool(command, chart, home)
+    done = run_tool([*command, "--", name_of(release), chart], chart, home)
     words = done.words.replace(f"{os.path.realpath('.')}{os.sep}", "").replace(f"{home}{os.sep}", "")
     return Done(done.text, words)
 
 
 def name_of(release: Release) -> str:
     """The release's name: by default that of the chart's folder, in the letters that a name may have."""
-    own = re.sub(r"[^a-z0-9-]+", "-", os.path.basename(os.path.realpath(release.path)).lower()).strip("-")
-    return release.name or own[:53].strip("-") or "chart"
+    name = release.name or os.path.basename(os.path.realpath(release.path)).lower()
+    return re.sub(r"[^a-z0-9.-]+", "-", name)[:53].strip("-.") or "chart"
 
 
-def _has_distant_schema(chart: str) -> bool:
-    """Whether the schema of the values refers to a file or an address elsewhere, which validating would read."""
-    try:
-        with open(os.path.join(chart, "values.schema.json"), encoding="utf-8", errors="replace") as file:
-            return _SCHEMA_REFERENCE.search(file.read()) is not None
-    except OSError:
-        return False
+def _may_have_schema(chart: str) -> bool:
+    """Whether values may be held to a schema, which may refer to files and addresses anywhere."""
+    names = (name for _, _, names in os.walk(chart) for name in names)
+    return any(name == "values.schema.json" or name.endswith(".tgz") for name in names)
 
 
 @dataclass(frozen=True)
