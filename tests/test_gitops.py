@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -207,6 +208,14 @@ def test_a_helm_release() -> None:
     (document,) = (each for each in rendered().documents if each.kind == "Service")
     location = At(document, ("spec", "ports", 0, "port")).location
     assert (location.file, location.line) == ("flux/app.yaml", 16)
+
+
+def test_what_the_shell_has_opened_is_read_once() -> None:
+    reading, writing = os.pipe()
+    os.write(writing, SERVICE.encode())
+    os.close(writing)
+    assert services(f"/dev/fd/{reading}") == [("default", "web")]
+    os.close(reading)
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from dataclasses import field
 from k8slint.inputs.document import Document
 from k8slint.inputs.fault import Fault
 from k8slint.inputs.field import Field
-from k8slint.inputs.file import decode, read_bytes
+from k8slint.inputs.file import decode, is_open_already, read_bytes
 from k8slint.inputs.gitops.delivery import Delivery, NotKnown
 from k8slint.inputs.gitops.repository import Repository, repository_at
 from k8slint.inputs.place import Place, place_of
@@ -45,7 +45,7 @@ class Deliveries:
 def deliveries(paths: Iterable[str]) -> Deliveries:
     """Those of the objects in some files; only files that mention their groups are looked into."""
     result, reader = Deliveries(), Reader()
-    for path in paths:
+    for path in (each for each in paths if not is_open_already(each)):
         data = read_bytes(path)
         if not isinstance(data, Fault) and any(word in data for word in _MENTIONS):
             source = decode(path, data)
