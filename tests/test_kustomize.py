@@ -116,6 +116,13 @@ TOPS: dict[str, tuple[str, str, tuple[str | int, ...], tuple[str, int, int]]] = 
         ("spec", "ports", 0, "port"),
         ("top/kustomization.yaml", 4, 69),
     ),
+    "a patch in one line": (
+        "resources: [../base]\npatchesStrategicMerge:\n"
+        "- '{apiVersion: v1, kind: Service, metadata: {name: web}, spec: {ports: [{port: 80, targetPort: x}]}}'\n",
+        "",
+        ("spec", "ports", 0, "targetPort"),
+        ("top/kustomization.yaml", 3, 97),
+    ),
     "labels": (
         "resources: [../base]\nlabels:\n- pairs:\n    env: prod\n  includeSelectors: true\n",
         "",

@@ -80,10 +80,10 @@ class Surveyor:
         resources = [item for key in RESOURCES for item in field[key].each()]
         for item in (*resources, *named_files(field)):
             text = item.text() or ""
-            if "\n" in text:
-                continue  # a patch that is written in place
             path = text.rpartition("=")[2]  # of a generator's `key=path`
             is_address = _ADDRESS.match(text) or _ADDRESS.match(path)
+            if "\n" in text or ("{" in text and not is_address):
+                continue  # a patch that is written in place
             if is_address and Permission.REMOTE_BASES not in self.allowed:
                 yield Refusal(item.at, f"{text} is fetched only with --allow {Permission.REMOTE_BASES}")
             elif not is_address and not self._inside(each, path):

@@ -78,7 +78,7 @@ def patches_of(kustomization: Kustomization) -> tuple[Patch, ...]:
 
 def _documents(kustomization: Kustomization, place: Field) -> Iterator[Document]:
     text = place.text() or ""
-    if "\n" in text or place.path[-1:] == ("patch",):
+    if "\n" in text or "{" in text or place.path[-1:] == ("patch",):
         yield from embedded(place.at)
     elif text:
         yield from documents_of_file(kustomization, text)
