@@ -229,7 +229,7 @@ def test_what_the_shell_has_opened_is_read_once() -> None:
     ],
 )
 def test_addresses_of_one_repository(url: str) -> None:
-    assert Repository("/work/clone", frozenset({"git.example/team/shop"})).is_at(url)
+    assert Repository("/home/me/clone", frozenset({"git.example/team/shop"})).is_at(url)
 
 
 def test_a_folder_outside_of_the_repository_is_none() -> None:
