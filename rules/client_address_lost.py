@@ -1,18 +1,21 @@
-"""An `ipBlock` allow-list of outside clients on pods behind a Service that hides the clients' addresses.
+"""An allow-list of outside clients, in a policy or an Ingress, behind a Service that hides the clients' addresses.
 
 Why: with `externalTrafficPolicy: Cluster`, the default, a connection from outside may go through a second node, and
-the pod sees that node's address: the list matches no client, and whom it was written for is kept out.
+the pod sees that node's address: the list matches no client, and whom it was written for is kept out. The same holds
+for the pods of an ingress controller and the allow-lists of its Ingresses.
 Fix: set `externalTrafficPolicy: Local` (nodes without a ready pod then drop the traffic), or limit the clients before
 they enter, with `loadBalancerSourceRanges`.
 Silent: private ranges, which may well be those of the nodes; pods that another rule opens to their nodes or to
-everyone; load balancers that send to pod addresses.
+everyone; load balancers that send to pod addresses; controllers that are told of the client by a balancer or proxy.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from k8slint.door.allow_list import BlindList, blind_lists
 from k8slint.finding import Fix, Problem, Related, Severity, Verdict
+from k8slint.inputs.at import At
 from k8slint.model.address import covered_family, touches_private
 from k8slint.model.balancer import sends_to_pods
 from k8slint.model.cluster import Cluster
@@ -35,6 +38,7 @@ def client_address_lost(cluster: Cluster) -> Iterator[Problem]:
                     if id(block) not in reported:
                         reported.add(id(block))
                         yield _problem(block, service)
+    yield from map(_of_ingress, blind_lists(cluster))
 
 
 def _allow_list(cluster: Cluster, pod: Workload, port: ServicePort) -> list[IpBlock]:
@@ -69,11 +73,19 @@ def _blocks(rule: PolicyRule) -> list[IpBlock]:
 
 
 def _problem(block: IpBlock, service: Service) -> Problem:
+    return _lost(block.at / "cidr", block.cidr, service)
+
+
+def _of_ingress(found: BlindList) -> Problem:
+    return _lost(found.at, found.text, found.service)
+
+
+def _lost(at: At, clients: str, service: Service) -> Problem:
     policy_at = service.spec_at / "externalTrafficPolicy"
     message = (
         f"Service {service.name} has externalTrafficPolicy Cluster: its pods see the address of a node, "
-        f"so no client in {block.cidr} gets in"
+        f"so no client in {clients} gets in"
     )
     fix = Fix.replace(policy_at, "Local", "keep the clients' addresses") if policy_at.written else None
     related = (Related(policy_at if policy_at.written else service.type_at, f"type {service.type}"),)
-    return Problem(block.at / "cidr", message, None, Verdict.ASSUMED, related, fix)
+    return Problem(at, message, None, Verdict.ASSUMED, related, fix)

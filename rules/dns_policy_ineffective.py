@@ -15,12 +15,12 @@ from collections.abc import Iterator
 from k8slint.finding import Fix, Problem, Related, Severity
 from k8slint.inputs.at import At
 from k8slint.model.cluster import Cluster
+from k8slint.model.insertion import above
 from k8slint.model.target import cluster_names, targets
 from k8slint.model.told import Told, told
 from k8slint.model.workload import PodTemplate, Workload
 from k8slint.rule import rule
 
-_OWN_LINE = re.compile(r" *hostNetwork: true *(#.*)?")
 _NOT_RESOLVED = re.compile(r"issuer|audience|no_?proxy|san(s|$)|cert|subject|server-?name", re.IGNORECASE)
 """Keys whose values hold names that are compared, never looked up."""
 
@@ -54,12 +54,7 @@ def _fix(pod: PodTemplate, at: At, better: str) -> Fix | None:
     """Another value, or a line above `hostNetwork` where that stands on a line of its own."""
     if at.written:
         return Fix.replace(at, better, f"set {better}")
-    key = (pod.spec_at / "hostNetwork").key
-    line = key.origin.document.source.lines[key.location.line - 1]
-    if not _OWN_LINE.fullmatch(line):
-        return None
-    indent = " " * (key.location.column - 1)
-    return Fix.replace(key, f"dnsPolicy: {better}\n{indent}hostNetwork", f"set {better}")
+    return above((pod.spec_at / "hostNetwork").key, f"dnsPolicy: {better}", f"set {better}")
 
 
 def _names(cluster: Cluster, workload: Workload) -> Iterator[tuple[str, Told]]:

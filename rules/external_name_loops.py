@@ -19,7 +19,7 @@ from k8slint.rule import rule
 def external_name_loops(cluster: Cluster) -> Iterator[Problem]:
     told: set[Service] = set()
     for service in cluster.services:
-        loop = _loop(cluster, service)
+        loop = () if service.meta.context else _loop(cluster, service)
         if loop and told.isdisjoint(loop):
             told.update(loop)
             path = " → ".join(f"{s.namespace}/{s.name}" for s in (*loop, service))

@@ -13,12 +13,13 @@ from collections.abc import Iterator, Mapping
 
 from k8slint.finding import Edit, Fix, Problem, Related, Severity, Verdict
 from k8slint.inputs.scalar import written
-from k8slint.model.absence import covers, service_elsewhere
+from k8slint.model.absence import covers
 from k8slint.model.cluster import Cluster
 from k8slint.model.ingress import Ingress, IngressBackend
 from k8slint.model.placeholder import is_placeholder
 from k8slint.model.service import Service
-from k8slint.near import is_slip, nearest
+from k8slint.model.service_miss import service_miss
+from k8slint.near import is_slip
 from k8slint.rule import rule
 
 
@@ -60,13 +61,13 @@ def _astray(cluster: Cluster, ingress: Ingress, missing: Mapping[str, list[Ingre
 
 
 def _problem(cluster: Cluster, ingress: Ingress, name: str, backends: list[IngressBackend]) -> Problem | None:
-    if service_elsewhere(cluster, ingress.namespace, name):
+    miss = service_miss(cluster, ingress.namespace, name)
+    if miss is None:
         return None
-    services = {service.name: service for service in cluster.services_in(ingress.namespace)}
-    if meant := nearest(name, services):
-        return _slip(ingress, name, backends, services[meant])
-    if elsewhere := cluster.services_named(name):
-        return _other_namespace(ingress, name, backends, elsewhere[0])
+    if miss.nearest:
+        return _slip(ingress, name, backends, miss.nearest)
+    if miss.elsewhere:
+        return _other_namespace(ingress, name, backends, miss.elsewhere)
     return _absent(cluster, ingress, name, backends)
 
 

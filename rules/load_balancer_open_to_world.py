@@ -2,9 +2,9 @@
 
 Why: such a balancer usually gets a public address. What listens behind it is on the internet.
 Fix: list the clients in `loadBalancerSourceRanges`, ask for an internal balancer, or put an Ingress in front.
-Silent: internal balancers, source ranges, pods whose policies admit certain addresses only; ingress controllers and
-gateways; ports that node-port-exposes-sensitive-port reports. An info for ports 80 and 443, which are there for
-everybody more often than not.
+Silent: balancers that are internal by annotation, class or address; source ranges; pods whose policies admit certain
+addresses only; ingress controllers and gateways; ports that node-port-exposes-sensitive-port reports. An info for ports
+80 and 443, which are there for everybody more often than not.
 """
 
 from __future__ import annotations
@@ -12,7 +12,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from k8slint.finding import Problem, Severity, Verdict
-from k8slint.model.balancer import limits_sources, means_internal
+from k8slint.model.balancer import limits_sources
+from k8slint.model.balancer_side import is_internal
 from k8slint.model.cluster import Cluster
 from k8slint.model.front_controller import is_front_controller
 from k8slint.model.sensitive_server import sensitive_server
@@ -27,7 +28,7 @@ WEB = (80, 443)
 @rule(Severity.WARNING)
 def load_balancer_open_to_world(cluster: Cluster) -> Iterator[Problem]:
     for service in cluster.services:
-        if service.type is ServiceType.LOAD_BALANCER and not (means_internal(service) or limits_sources(service)):
+        if service.type is ServiceType.LOAD_BALANCER and not (is_internal(cluster, service) or limits_sources(service)):
             found = [(p, w) for p, w in open_to_outside(cluster, service) if not sensitive_server(p, [w])]
             if found and not any(is_front_controller(pod) for _, pod in found):
                 yield _problem(service, found, is_settled(cluster, found[0][1]))

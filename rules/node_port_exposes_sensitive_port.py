@@ -13,7 +13,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from k8slint.finding import Problem, Related, Severity
-from k8slint.model.balancer import limits_sources, means_internal
+from k8slint.model.balancer import limits_sources
+from k8slint.model.balancer_side import is_internal
 from k8slint.model.cluster import Cluster
 from k8slint.model.sensitive_server import sensitive_server
 from k8slint.model.service import Service, ServicePort, ServiceType
@@ -23,7 +24,7 @@ from k8slint.rule import rule
 @rule(Severity.WARNING)
 def node_port_exposes_sensitive_port(cluster: Cluster) -> Iterator[Problem]:
     for service in cluster.services:
-        if not _is_open(service):
+        if not _is_open(cluster, service):
             continue
         pods = cluster.pods_of(service)
         found = [(port, what) for port in service.ports if (what := sensitive_server(port, pods))]
@@ -31,9 +32,9 @@ def node_port_exposes_sensitive_port(cluster: Cluster) -> Iterator[Problem]:
             yield _problem(service, found, Severity.WARNING if pods else Severity.INFO)
 
 
-def _is_open(service: Service) -> bool:
+def _is_open(cluster: Cluster, service: Service) -> bool:
     if service.type is ServiceType.LOAD_BALANCER:
-        return not means_internal(service) and not limits_sources(service)
+        return not is_internal(cluster, service) and not limits_sources(service)
     return service.type is ServiceType.NODE_PORT
 
 

@@ -5,19 +5,20 @@ Ingress. Where the same Service has an Ingress as well, that is a side door.
 Fix: make the Service ClusterIP where an Ingress or route leads to it; else limit the clients in a NetworkPolicy of the
 pods, and set `externalTrafficPolicy: Local` so that it sees them.
 Silent: ingress controllers and gateways; pods whose policies admit certain addresses only; ports that
-node-port-exposes-sensitive-port reports. An info, and a warning beside an Ingress whose controller runs in the cluster
-and so needs no node port.
+node-port-exposes-sensitive-port reports. An info, and a warning beside an Ingress or Route whose controller runs in the
+cluster and so needs no node port.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 
 from k8slint.finding import Problem, Related, Severity, Verdict
 from k8slint.model.cluster import Cluster
 from k8slint.model.front_controller import is_front_controller
-from k8slint.model.ingress import Ingress
 from k8slint.model.ingress_controller import Controller, controller_of
+from k8slint.model.meta import Meta
 from k8slint.model.sensitive_server import sensitive_server
 from k8slint.model.service import Service, ServicePort, ServiceType
 from k8slint.model.workload import Workload
@@ -33,19 +34,19 @@ def node_port_open_to_world(cluster: Cluster) -> Iterator[Problem]:
         if service.type is ServiceType.NODE_PORT and not any(map(is_front_controller, cluster.pods_of(service))):
             found = [(p, w) for p, w in open_to_outside(cluster, service) if not sensitive_server(p, [w])]
             if found:
-                yield _problem(service, found, _ingress(cluster, service), is_settled(cluster, found[0][1]))
+                yield _problem(service, found, _front_door(cluster, service), is_settled(cluster, found[0][1]))
 
 
-def _ingress(cluster: Cluster, service: Service) -> Ingress | None:
-    """The Ingress of a Service, whose controller goes to pods by itself; others come through the node port."""
+def _front_door(cluster: Cluster, service: Service) -> Meta | None:
+    """The Ingress or Route of a Service, whose controller goes to pods by itself; others come through the node port."""
     candidates = (i for i in cluster.ingresses if i.namespace == service.namespace)
     leading = (i for i in candidates if any(b.service == service.name for b in i.backends))
-    return next((i for i in leading if controller_of(cluster, i) in _INSIDE), None)
+    ingresses = (i.meta for i in leading if controller_of(cluster, i) in _INSIDE)
+    routes = (r.meta for r in cluster.routes if r.namespace == service.namespace and service.name in r.services)
+    return next(chain(ingresses, routes), None)
 
 
-def _problem(
-    service: Service, found: list[tuple[ServicePort, Workload]], ingress: Ingress | None, settled: bool
-) -> Problem:
+def _problem(service: Service, found: list[tuple[ServicePort, Workload]], front: Meta | None, settled: bool) -> Problem:
     port, pod = found[0]
     ports = ", ".join(f"{port.port}/{port.protocol}" for port, _ in found)
     message = f"port {ports} of {pod.kind} {pod.name} is open on every node to whoever reaches it"
@@ -53,8 +54,8 @@ def _problem(
     verdict = Verdict.PROVEN if settled else Verdict.ASSUMED
     number = pod.pod.resolve(port.target, port.protocol) if port.target else None
     case = {"source": "203.0.113.7", "destination": pod.id, "protocol": str(port.protocol), "port": number}
-    if not ingress:
+    if not front:
         return Problem(service.type_at, message, verdict=verdict, witness=case)
-    message += f", past Ingress {ingress.meta.name}"
-    related = (Related(ingress.meta.name_at, "the Ingress"),)
+    message += f", past {front.kind} {front.name}"
+    related = (Related(front.name_at, f"the {front.kind}"),)
     return Problem(service.type_at, message, Severity.WARNING, verdict, related, witness=case)

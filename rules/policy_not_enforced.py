@@ -20,7 +20,8 @@ from k8slint.rule import rule
 @rule(Severity.WARNING)
 def policy_not_enforced(cluster: Cluster) -> Iterator[Problem]:
     """Kubernetes documentation, "Network Policies": prerequisites. The plugins are in `profile.py`."""
-    profile, policies = cluster.config.profile, cluster.network_policies
+    profile = cluster.config.profile
+    policies = [policy for policy in cluster.network_policies if not policy.meta.context]
     if policies and profile.enforces_policies is False:
         plugin = f"the network plugin {profile.cni}" if profile.cni else "the cluster"
         many = "this policy has" if len(policies) == 1 else f"the {len(policies)} policies of this input have"

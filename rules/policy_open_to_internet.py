@@ -12,6 +12,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from k8slint.edge.edge import Platform
+from k8slint.edge.platform import platform_edges
+from k8slint.edge.resolve import targets
 from k8slint.finding import Problem, Severity
 from k8slint.model.cluster import Cluster
 from k8slint.model.exposed import exposed
@@ -23,12 +26,17 @@ from k8slint.rule import rule
 @rule(Severity.WARNING)
 def policy_open_to_internet(cluster: Cluster) -> Iterator[Problem]:
     reported = {(b.direction, w.id) for b in cluster.once(all_open) for w in b.workloads}
-    doors = cluster.once(exposed)
+    doors = cluster.once(exposed) | _called_by_the_api_server(cluster)
     for breadth in cluster.once(open_to_internet):
         ingress = breadth.direction is Direction.INGRESS
         at_fault = (w for w in breadth.workloads if (breadth.direction, w.id) not in reported)
         if workloads := tuple(w for w in at_fault if not (ingress and w.id in doors)):
             yield _problem(Breadth(breadth.direction, breadth.rules, workloads, breadth.family), ingress)
+
+
+def _called_by_the_api_server(cluster: Cluster) -> frozenset[str]:
+    edges = (edge for edge in cluster.once(platform_edges) if edge.caller is Platform.API_SERVER)
+    return frozenset(workload.id for edge in edges for workload, _ in targets(cluster, edge))
 
 
 def _problem(breadth: Breadth, ingress: bool) -> Problem:

@@ -19,7 +19,7 @@ from k8slint.rule import rule
 
 @rule(Severity.ERROR)
 def policy_port_is_service_port(cluster: Cluster) -> Iterator[Problem]:
-    for use in port_uses(cluster):
+    for use in cluster.once(port_uses):
         if use.unserved is not None and (found := use.behind_service):
             service, number = found
             if number not in use.admitted:

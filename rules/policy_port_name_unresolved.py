@@ -3,7 +3,8 @@
 Why: a name is looked up on each pod that the rule leads to. Where it is not found, the entry admits nothing.
 Fix: name a port that the containers declare, or write its number.
 Silent: names that at least one of the pods has; rules whose pods the input does not show, or of whose pods it knows no
-containers. An error where a declared name comes near.
+containers; rules that refuse what an application is told to call, which required-connection-blocked tells. An error
+where a declared name comes near.
 """
 
 from __future__ import annotations
@@ -18,15 +19,16 @@ from k8slint.model.policy_port import PortUse, port_uses
 from k8slint.model.port import Protocol
 from k8slint.model.workload import Workload, listed
 from k8slint.near import is_misspelling
+from k8slint.path.blocked import taken_over
 from k8slint.rule import rule
 
 
 @rule(Severity.WARNING)
 def policy_port_name_unresolved(cluster: Cluster) -> Iterator[Problem]:
-    for use in port_uses(cluster):
+    for use in cluster.once(port_uses):
         name = use.port.port
         if isinstance(name, str) and not any(_may_have(pod, name, use.port.protocol) for pod in use.pods):
-            yield from _problem(use, name)
+            yield from _problem(cluster, use, name)
 
 
 def _may_have(workload: Workload, name: str, protocol: Protocol) -> bool:
@@ -34,7 +36,7 @@ def _may_have(workload: Workload, name: str, protocol: Protocol) -> bool:
     return not workload.pod.containers or workload.pod.resolve(name, protocol) is not None
 
 
-def _problem(use: PortUse, name: str) -> Iterator[Problem]:
+def _problem(cluster: Cluster, use: PortUse, name: str) -> Iterator[Problem]:
     names = {p.name: p for w in use.pods for _, p in w.pod.ports if p.name}
     pods = listed(use.pods)
     declared = ", ".join(sorted(names)) or "none"
@@ -46,7 +48,7 @@ def _problem(use: PortUse, name: str) -> Iterator[Problem]:
         related = (Related(names[meant].at / "name", "the nearest name"),)
         fix = Fix.replace(use.at, written(meant), f"admit {meant}")
         yield Problem(use.at, message, Severity.ERROR, related=related, fix=fix)
-    elif use.whole:
+    elif use.whole and use.rule.at not in cluster.once(taken_over):
         yield Problem(use.at, message, related=(Related(use.pods[0].meta.name_at, "the pods"),))
 
 

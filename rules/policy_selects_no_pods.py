@@ -8,7 +8,8 @@ those labels, an `external` entry of the configuration, a role that lets an appl
 which the input holds no workload; labels whose key no pod of the namespace has. Where fewer than three workloads have
 the key, the input may be a part of the application, and the finding is an info, unless the value is empty. An error
 where other labels come near, where a workload that no policy selects has the policy's name, or where the input is
-declared complete.
+declared complete. Where an application is told to call what the policy would admit, required-connection-blocked tells
+it.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ from k8slint.model.selection import Miss, stray_values
 from k8slint.model.selector import Selector
 from k8slint.model.shown import Shown, lacking, place, shown
 from k8slint.near import is_misspelling
+from k8slint.path.blocked import taken_over
 from k8slint.rule import rule
 
 
@@ -62,6 +64,8 @@ def _problem(cluster: Cluster, policy: NetworkPolicy) -> Iterator[Problem]:
     lack = f"no pod in namespace {namespace} has {unmet}"
     if miss := subject_miss(cluster, policy):
         yield _near(lack, miss)
+    elif policy.pods.at in cluster.once(taken_over):
+        return
     elif cluster.is_complete(namespace):
         yield Problem(place(unmet), lack, Severity.ERROR)
     elif covers(cluster, namespace) and not pods_spawned(cluster, namespace):

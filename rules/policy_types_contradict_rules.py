@@ -5,7 +5,8 @@ An empty `egress` list without policyTypes closes nothing either: the default li
 A listed Egress without a rule closes everything: DNS too, and the API server for pods that call it.
 Fix: list the direction in policyTypes, or remove its rules; write rules for what the pods need.
 Silent: an empty list beside policyTypes that leave the direction out, which is what templates write; a listed Egress
-without rules for pods whose account no binding of the input gives a role, or to which another policy gives rules.
+without rules for pods whose account no binding of the input gives a role, or to which another policy gives rules,
+which `api-server-egress-blocked` looks into.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from k8slint.finding import Problem, Related, Severity
 from k8slint.inputs.at import At
 from k8slint.model.api_client import api_binding
 from k8slint.model.cluster import Cluster
+from k8slint.model.insertion import above, beside
 from k8slint.model.network_policy import Direction, NetworkPolicy
 from k8slint.model.workload import Workload
 from k8slint.rule import rule
@@ -31,7 +33,8 @@ def policy_types_contradict_rules(cluster: Cluster) -> Iterator[Problem]:
         yield from _cut_off(cluster, policy)
         if _closes_nothing(policy):
             message = "without policyTypes an empty egress list closes nothing: egress stays open; list Egress"
-            yield Problem(policy.section_at(Direction.EGRESS).key, message)
+            at = policy.section_at(Direction.EGRESS).key
+            yield Problem(at, message, fix=above(at, "policyTypes: [Ingress, Egress]", "list Egress"))
 
 
 def _ignored(policy: NetworkPolicy, direction: Direction) -> Problem:
@@ -40,7 +43,9 @@ def _ignored(policy: NetworkPolicy, direction: Direction) -> Problem:
     rules = f"this {direction} rule is" if count == 1 else f"these {count} {direction} rules are"
     message = f"{rules} ignored: policyTypes lists {listed} only"
     related = (Related(policy.types_at, "the types"),)
-    return Problem(policy.section_at(direction).key, message, related=related)
+    word = direction.value.capitalize()
+    last = policy.types_at / (len(policy.types) - 1)
+    return Problem(policy.section_at(direction).key, message, related=related, fix=beside(last, word, f"list {word}"))
 
 
 def _cut_off(cluster: Cluster, policy: NetworkPolicy) -> Iterator[Problem]:

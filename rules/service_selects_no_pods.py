@@ -15,6 +15,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
+from k8slint.edge.callers import with_callers
 from k8slint.finding import Edit, Fix, Problem, Related, Severity, Verdict
 from k8slint.inputs.at import At
 from k8slint.inputs.scalar import written
@@ -39,8 +40,10 @@ def service_selects_no_pods(cluster: Cluster) -> Iterator[Problem]:
         if aim and aim.mislabelled:
             mislabelled.setdefault(aim.label_at, []).append((service, aim))
         else:
-            yield from _problem(cluster, service, selector, aim)
-    yield from (_mislabelled(at, found) for at, found in mislabelled.items())
+            for problem in _problem(cluster, service, selector, aim):
+                yield with_callers(cluster, problem, (service,), Severity.INFO)
+    for at, found in mislabelled.items():
+        yield with_callers(cluster, _mislabelled(at, found), (service for service, _ in found), Severity.INFO)
 
 
 def _selects_any(cluster: Cluster, service: Service, selector: Selector) -> bool:

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from k8slint.edge.callers import with_callers
 from k8slint.finding import Fix, Problem, Related, Severity, Verdict
 from k8slint.model.backing import meant
 from k8slint.model.cluster import Cluster
@@ -31,7 +32,8 @@ def service_target_port_undeclared(cluster: Cluster) -> Iterator[Problem]:
             if isinstance(port.target, int):
                 lacking = [pod for pod in pods if _lacks(cluster, pod, port, port.target)]
                 if lacking:
-                    yield _problem(cluster, service, port, lacking)
+                    problem = _problem(cluster, service, port, lacking)
+                    yield with_callers(cluster, problem, (service,), Severity.INFO)
 
 
 def _lacks(cluster: Cluster, pod: Workload, port: ServicePort, number: int) -> bool:

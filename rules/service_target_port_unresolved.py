@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from k8slint.edge.callers import with_callers
 from k8slint.finding import Fix, Problem, Related, Severity
 from k8slint.inputs.at import At
 from k8slint.inputs.scalar import written
@@ -42,7 +43,7 @@ def service_target_port_unresolved(cluster: Cluster) -> Iterator[Problem]:
                 misnamed.update((one.port.at, one) for one in found if one)
                 if lacking and not any(found):
                     cause = (port.target, port.protocol, tuple(pod.id for pod in lacking))
-                    unresolved.setdefault(cause, []).append(_problem(service, port, port.target, lacking))
+                    unresolved.setdefault(cause, []).append(_problem(cluster, service, port, port.target, lacking))
     yield from (problem for problems in unresolved.values() for problem in _together(problems))
     yield from map(_misnamed, misnamed.values())
 
@@ -54,15 +55,20 @@ def _lacks(pod: Workload, name: str, port: ServicePort) -> bool:
 def _together(problems: list[Problem]) -> Iterator[Problem]:
     """Several Services that want the same name of the same pods have one cause, unless each has a mend of its own.
 
-    It is reported at the first of them, and weighs what it weighs where it weighs most: at one that is not headless.
+    It is reported at the first of them that is under review, and weighs what it weighs where it weighs most: at one
+    that is not headless.
     """
     if any(problem.fix for problem in problems):
         yield from problems
         return
-    first, *others = problems
+    first, *others = sorted(problems, key=_is_context)
     level = None if any(problem.severity is None for problem in problems) else first.severity
     same = tuple(Related(problem.at, "wanted here, too") for problem in others)
     yield replace(first, severity=level, related=(*first.related, *same))
+
+
+def _is_context(problem: Problem) -> bool:
+    return isinstance(problem.at, At) and problem.at.document.context
 
 
 def _misnamed(found: Misnomer) -> Problem:
@@ -73,7 +79,11 @@ def _misnamed(found: Misnomer) -> Problem:
     return Problem(at, message, related=related, fix=Fix.replace(at, written(found.wanted), f"name it {found.wanted}"))
 
 
-def _problem(service: Service, port: ServicePort, target: str, lacking: list[Workload]) -> Problem:
+def _problem(cluster: Cluster, service: Service, port: ServicePort, target: str, lacking: list[Workload]) -> Problem:
+    return with_callers(cluster, _unresolved(service, port, target, lacking), (service,), Severity.ERROR)
+
+
+def _unresolved(service: Service, port: ServicePort, target: str, lacking: list[Workload]) -> Problem:
     names = _names(port, lacking)
     near = _near(service, port, target, names)
     pods = ", ".join(dict.fromkeys(f"{w.kind} {w.name}" for w in lacking))

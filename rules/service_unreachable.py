@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from k8slint.edge.callers import with_callers
 from k8slint.finding import Problem, Related, Severity, Verdict
 from k8slint.model.cluster import Cluster
 from k8slint.reach.closure import Closed, closed_services
@@ -21,7 +22,8 @@ from k8slint.rule import rule
 @rule(Severity.WARNING)
 def service_unreachable(cluster: Cluster) -> Iterator[Problem]:
     for closed in closed_services(cluster):
-        yield _problem(closed, complete=cluster.is_complete(closed.service.namespace))
+        problem = _problem(closed, complete=cluster.is_complete(closed.service.namespace))
+        yield with_callers(cluster, problem, (closed.service,), Severity.WARNING)
 
 
 def _problem(closed: Closed, *, complete: bool) -> Problem:

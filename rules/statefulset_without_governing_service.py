@@ -11,6 +11,7 @@ which `service-selects-no-pods` reports.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from k8slint.finding import Fix, Problem, Related, Severity, Verdict
 from k8slint.inputs.at import At
@@ -18,6 +19,7 @@ from k8slint.inputs.scalar import written
 from k8slint.model.absence import service_elsewhere
 from k8slint.model.aim import aim_of
 from k8slint.model.cluster import Cluster
+from k8slint.model.insertion import above
 from k8slint.model.pod_name import PodName, PodNames
 from k8slint.model.service import Service
 from k8slint.model.workload import Workload
@@ -71,7 +73,14 @@ def _unnamed(cluster: Cluster, workload: Workload, at: At, names: PodNames) -> I
     for service in cluster.services_in(workload.namespace):
         if name := names.used(workload, service.name):
             message = f"no serviceName, so {name.text} does not resolve; set serviceName {service.name}"
-            yield Problem(at, message, Severity.ERROR, related=_use(name))
+            yield Problem(at, message, Severity.ERROR, related=_use(name), fix=_named(workload, service.name))
+
+
+def _named(workload: Workload, name: str) -> Fix | None:
+    """A StatefulSet that exists has to be made anew for it, so somebody has to want that."""
+    key = (workload.meta.at / "spec" / "template").key
+    fix = above(key, f"serviceName: {written(name)}", f"set serviceName {name}")
+    return replace(fix, safe=False) if fix else None
 
 
 def _place(service: Service | None, words: str) -> tuple[Related, ...]:

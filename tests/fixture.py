@@ -53,8 +53,13 @@ def _line(lines: list[str], number: int, match: re.Match[str]) -> int:
     return next(n for n in range(number + 1, len(lines) + 1) if not lines[n - 1].lstrip().startswith("#"))
 
 
-def run(path: Path, rule: str) -> Result:
-    """The named rule alone on a fixture, with the configuration that lies in the fixture's folder, if any."""
+def config_of(path: Path, rule: str) -> Config:
+    """The named rule alone, with the configuration that lies in the fixture's folder, if any."""
     file = path / ".k8slint.yaml"
     config = load(str(file), TODAY) if file.exists() else Config()
-    return check([str(path)], replace(config, select=frozenset({rule})))
+    return replace(config, select=frozenset({rule}))
+
+
+def run(path: Path, rule: str) -> Result:
+    """The named rule alone on a fixture."""
+    return check([str(path)], config_of(path, rule))

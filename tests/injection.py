@@ -11,7 +11,7 @@ from typing import TypeAlias
 from zlib import crc32
 
 from k8slint.config import Config
-from k8slint.engine import check
+from k8slint.engine import Result, check
 from k8slint.finding import Finding, Severity
 from k8slint.inputs.at import At, Location
 from k8slint.model.backing import backing
@@ -60,11 +60,21 @@ def applications() -> list[Path]:
 
 
 def plant(app: Path, folder: Path, kinds: Defects) -> Iterator[Outcome]:
-    """One defect of each kind in a copy of an application, one at a time."""
+    """What is said of one defect of each kind in a copy of an application, one at a time."""
+    for sound, defect, copy, _ in planted(app, folder, kinds):
+        before = {_told(finding) for finding in sound.findings}
+        result = check([str(copy)], Config())
+        assert not result.crashes
+        said = {(finding.rule, finding.message) for finding in sound.findings}
+        new = [f for f in result.findings if _told(f) not in before]
+        yield _outcome(app.name, defect, new, said)
+
+
+def planted(app: Path, folder: Path, kinds: Defects) -> Iterator[tuple[Result, Defect, Path, str]]:
+    """The sound application's result, a defect, the copy that has it now, and the text of its file without it."""
     copy = folder / app.name
     shutil.copytree(app, copy, copy_function=shutil.copyfile)
     sound = check([str(copy)], Config())
-    before = {_told(finding) for finding in sound.findings}
     by_kind: dict[str, list[Defect]] = {}
     for defect in kinds(sound.cluster):
         by_kind.setdefault(defect.kind, []).append(defect)
@@ -73,11 +83,7 @@ def plant(app: Path, folder: Path, kinds: Defects) -> Iterator[Outcome]:
         file = Path(defect.place.file)
         text = file.read_text()
         file.write_text(_changed(text, defect))
-        result = check([str(copy)], Config())
-        assert not result.crashes
-        said = {(finding.rule, finding.message) for finding in sound.findings}
-        new = [f for f in result.findings if _told(f) not in before]
-        yield _outcome(app.name, defect, new, said)
+        yield sound, defect, copy, text
         file.write_text(text)
 
 

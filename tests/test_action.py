@@ -11,34 +11,39 @@ from typing import Any
 import pytest
 import yaml
 
+from k8slint.cli.check import FORMATS
 from tests.command import BIN, environment
 from tests.fixture import ROOT
+from tests.repository import BAD_CART, Repository, new_repository
 
 ACTION: dict[str, Any] = yaml.safe_load((ROOT / "action.yml").read_text(encoding="utf-8"))
 INSTALL, CHECK, UPLOAD = ACTION["runs"]["steps"]
 SHOP, BOOKSTORE = ("fixtures/apps/shop", "fixtures/apps/bookstore")
 
 
-def env_of(step: dict[str, Any], temp: Path, inputs: dict[str, str]) -> dict[str, str]:
-    """The step's variables, with the action's inputs filled in as the runner does."""
+def env_of(step: dict[str, Any], temp: Path, inputs: dict[str, str], pull_base: str = "") -> dict[str, str]:
+    """The step's variables, with the action's inputs filled in as the runner does, on a pull request or not."""
     values = {name: inputs.pop(name, declared["default"]) for name, declared in ACTION["inputs"].items()}
     assert not inputs, "not an input of the action"
     known = {f"inputs.{name}": value for name, value in values.items()}
     known["github.action_path"] = str(ROOT)
+    known["github.event.pull_request.base.sha"] = pull_base
     variables = {}
     for name, expression in step["env"].items():
         first = re.fullmatch(r"\$\{\{ ([a-z._-]+).*\}\}", expression)
         assert first
         variables[name] = known[first[1]]
-    return {**variables, "RUNNER_TEMP": str(temp)}
+    return {**variables, "RUNNER_TEMP": str(temp), "GITHUB_STEP_SUMMARY": str(temp / "summary.md")}
 
 
-def run(step: dict[str, Any], temp: Path, **inputs: str) -> subprocess.CompletedProcess[str]:
-    """Runs the step's script as GitHub's runner does, in the root of the repository."""
-    variables = env_of(step, temp, {name.replace("_", "-"): value for name, value in inputs.items()})
+def run(
+    step: dict[str, Any], temp: Path, folder: Path = ROOT, pull_base: str = "", **inputs: str
+) -> subprocess.CompletedProcess[str]:
+    """Runs the step's script as GitHub's runner does, in the root of a repository."""
+    variables = env_of(step, temp, {name.replace("_", "-"): value for name, value in inputs.items()}, pull_base)
     command = ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", step["run"]]
     return subprocess.run(
-        command, cwd=ROOT, env=environment(**variables), stdin=subprocess.DEVNULL, capture_output=True, text=True
+        command, cwd=folder, env=environment(**variables), stdin=subprocess.DEVNULL, capture_output=True, text=True
     )
 
 
@@ -95,16 +100,104 @@ def test_sarif_is_written_beside_the_annotations(temp: Path) -> None:
     assert UPLOAD["uses"].startswith("github/codeql-action/upload-sarif@")
 
 
-@pytest.mark.parametrize("name", ["paths", "config", "fail_on", "sarif", "args"])
+@pytest.mark.parametrize("name", ["paths", "config", "baseline", "diff_base", "summary", "fail_on", "sarif", "args"])
 @pytest.mark.parametrize("value", ["$(touch {})", "`touch {}`", '"; touch {}; "', "'; touch {}; '", "x; touch {}"])
 def test_inputs_run_no_code(temp: Path, name: str, value: str) -> None:
     proof = temp / "proof"
     inputs = {"paths": BOOKSTORE, name: value.format(proof)}
     if name == "sarif":
         inputs[name] = f"{temp}/{value.format('proof')}"
-    run(CHECK, temp, **inputs)
+    run(CHECK, temp, ROOT, "", **inputs)
     assert not proof.exists()
     assert not (ROOT / "proof").exists()
+
+
+@pytest.fixture
+def pull(tmp_path: Path) -> tuple[Repository, str]:
+    """The checkout of a pull request, with one commit only, and its base commit."""
+    (tmp_path / "origin").mkdir()
+    origin = new_repository(tmp_path / "origin", cart=BAD_CART)
+    base = origin.git("rev-parse", "HEAD").strip()
+    origin.git("config", "uploadpack.allowAnySHA1InWant", "true")
+    origin.write("k8s/shop.yaml", BAD_CART.replace("cart", "shop"))
+    origin.write("k8s/policy.yaml", DENY)
+    origin.commit()
+    origin.git("clone", "--quiet", "--depth=1", origin.folder.as_uri(), str(tmp_path / "checkout"))
+    return Repository(tmp_path / "checkout"), base
+
+
+DENY = """apiVersion: networking.k8s.io/v1
+kind: NetworkPolicy
+metadata: {name: cart}
+spec: {podSelector: {matchLabels: {app: cart}}}
+"""
+
+
+def test_a_pull_request_is_told_what_is_new(temp: Path, pull: tuple[Repository, str]) -> None:
+    checkout, base = pull
+    done = run(CHECK, temp, checkout.folder, base, paths="k8s")
+    assert (done.returncode, done.stderr) == (1, "")
+    assert [line for line in done.stdout.splitlines() if line.startswith("::error")] != []
+    assert "file=k8s/cart.yaml" not in done.stdout
+    summary = (temp / "summary.md").read_text()
+    assert "### Connections that change" in summary
+    assert "| closed | default/Pod/shop | default/Pod/cart | all | nothing |" not in summary
+    assert "| opened | default/Pod/shop |" in summary
+
+
+@pytest.mark.skipif("markdown" not in FORMATS, reason="no findings in Markdown yet")
+def test_the_summary_holds_the_findings(temp: Path, pull: tuple[Repository, str]) -> None:
+    checkout, base = pull
+    run(CHECK, temp, checkout.folder, base, paths="k8s")
+    summary = (temp / "summary.md").read_text()
+    assert "service-target-port-unresolved" in summary
+    assert "k8s/shop.yaml" in summary
+
+
+def test_everything_is_told_where_that_is_wanted(temp: Path, pull: tuple[Repository, str]) -> None:
+    checkout, base = pull
+    done = run(CHECK, temp, checkout.folder, base, paths="k8s", diff_base="none", summary="false")
+    assert "file=k8s/cart.yaml" in done.stdout
+    assert not (temp / "summary.md").exists()
+
+
+def test_a_base_that_cannot_be_fetched(temp: Path, pull: tuple[Repository, str]) -> None:
+    checkout, _ = pull
+    gone = run(CHECK, temp, checkout.folder, "0123456789" * 4, paths="k8s")
+    assert gone.returncode == 1
+    assert "::warning::The base commit cannot be fetched" in gone.stdout
+    assert "file=k8s/cart.yaml" in gone.stdout
+    asked = run(CHECK, temp, checkout.folder, paths="k8s", diff_base="no-such")
+    assert (asked.returncode, asked.stdout) == (2, "")
+    assert "--diff-base: no revision no-such" in asked.stderr
+
+
+@pytest.mark.parametrize("revision", ["--upload-pack=touch proof", "--help", "-x", "a b", "refs/*:refs/*"])
+def test_a_revision_is_no_option(temp: Path, pull: tuple[Repository, str], revision: str) -> None:
+    checkout, _ = pull
+    assert run(CHECK, temp, checkout.folder, paths="k8s", diff_base=revision).returncode == 2
+    assert run(CHECK, temp, checkout.folder, revision, paths="k8s").returncode == 1
+    assert not (checkout.folder / "proof").exists()
+
+
+def test_baseline(temp: Path, pull: tuple[Repository, str]) -> None:
+    checkout, _ = pull
+    checkout.k8slint("baseline", "--baseline", "known.json")
+    assert run(CHECK, temp, checkout.folder, paths="k8s").returncode == 1
+    assert run(CHECK, temp, checkout.folder, paths="k8s", baseline="known.json").returncode == 0
+
+
+def test_a_summary_is_cut_where_it_is_too_long(temp: Path, pull: tuple[Repository, str]) -> None:
+    checkout, _ = pull
+    stand_in = temp / "k8slint" / "bin"
+    stand_in.unlink()
+    stand_in.mkdir()
+    (stand_in / "k8slint").write_text('#!/bin/bash\nfor n in {1..50000}; do echo "| a row of the table $n |"; done\n')
+    (stand_in / "k8slint").chmod(0o755)
+    assert run(CHECK, temp, checkout.folder, paths="k8s").returncode == 0
+    summary = (temp / "summary.md").read_text()
+    assert 800_000 < len(summary) < 1_000_000
+    assert summary.endswith("|\n\nThe rest is left out: a summary holds a mebibyte at most.\n")
 
 
 def test_path_is_no_option(temp: Path) -> None:

@@ -56,6 +56,13 @@ def test_every_rule_has_its_examples_installed() -> None:
     assert installed == {path.name for path in (FIXTURES / "rules").iterdir() if not path.name.startswith("_")}
 
 
+@SOURCE
+def test_parts_of_the_html_report_are_installed() -> None:
+    written = {path.name for path in (ROOT / "linter/k8slint/report/page").iterdir()}
+    assert {path.name for path in files("k8slint.report").joinpath("page").iterdir()} == written
+    assert "report/page/*" in PROJECT["tool"]["setuptools"]["package-data"]["k8slint"]
+
+
 def test_metadata() -> None:
     assert version("k8slint") == k8slint.__version__
     assert metadata("k8slint")["License-Expression"] == "Apache-2.0"

@@ -22,7 +22,7 @@ from tests.report import finding, replace, result
 from tests.test_report_json import CONTRACT
 from tests.test_report_sarif import PUBLISHED
 
-FORMATS = ("text", "json", "sarif", "github")
+FORMATS = ("text", "json", "sarif", "github", "junit", "markdown", "html")
 HOSTILE = (
     "\x1b[2J\x1b]0;owned\x07",
     "a\n::set-output name=x::y",

@@ -71,6 +71,7 @@ class Config:
     """All of it, with defaults that suit a repository without a configuration.
 
     `source` is the file that it was read from; `today` decides which entries of `ignored` have expired (None: none).
+    `baseline` is the file of known findings, `context` the paths of objects that exist without being under review.
     """
 
     rules: Mapping[str, RuleSetting] = field(default_factory=dict)
@@ -86,6 +87,8 @@ class Config:
     fail_on: str = "error"
     source: Source | None = None
     today: date | None = None
+    baseline: str | None = None
+    context: tuple[str, ...] = ()
 
     def is_complete(self, namespace: str | None) -> bool:
         """Whether the input is declared to hold everything in that namespace."""

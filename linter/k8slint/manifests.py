@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from k8slint.config import Config
+from k8slint.inputs.context import in_context
 from k8slint.inputs.read import read, read_text
 from k8slint.model.cluster import Cluster
 from k8slint.parse.cluster import parse_cluster
@@ -17,7 +18,8 @@ def load(paths: Iterable[str], config: Config | None = None) -> Cluster:
         NoSuchPath: a path or glob that names nothing.
     """
     config = config or Config()
-    return parse_cluster(read(paths, config.paths, config.rendering), config)
+    reading = in_context(read(paths, config.paths, config.rendering), config.context)
+    return parse_cluster(reading, config)
 
 
 def load_text(text: str, name: str = "<text>", config: Config | None = None) -> Cluster:

@@ -41,14 +41,21 @@ def _users(views: list[View]) -> dict[str, set[str]]:
 
 
 def _said(group: list[Seen], views: int, users: dict[str, set[str]]) -> Iterator[Finding]:
-    """Where the views say different things of one place, the first one speaks for all."""
+    """Where the views say different things of one place, the first one speaks for all.
+
+    An edit stays where all of them want the same, and no other build, which is right as it is, is made of that file.
+    """
     names = {seen.view.name for seen in group}
     builds = dict(sorted({build.name: build for seen in group for build in _shown_by(seen)}.items()))
     shared = not users[group[0].finding.location.file] <= set(builds)
     for seen in group:
         if seen.view is group[0].view:
             everywhere = len(names) == views and not _rendered_as(seen.finding)
-            yield seen.finding if everywhere or not builds else _with_builds(seen.finding, group, builds, shared)
+            agrees = len({repr(each.finding.problem.fix) for each in group}) == 1
+            is_own = agrees and (everywhere or not builds or not shared)
+            problem = seen.finding.problem if is_own else seen.finding.problem.without_edits
+            finding = replace(seen.finding, problem=problem)
+            yield finding if everywhere or not builds else _with_builds(finding, builds)
 
 
 def _shown_by(seen: Seen) -> Iterator[Build]:
@@ -64,15 +71,9 @@ def _rendered_as(finding: Finding) -> str | None:
     return at.document.source.name if isinstance(at, At) and at.document.origin else None
 
 
-def _with_builds(finding: Finding, group: list[Seen], builds: dict[str, Build], shared: bool) -> Finding:
-    """The finding with the builds that show it.
-
-    An edit stays where all of them want the same, and no other build, which is right as it is, is made of that file.
-    """
+def _with_builds(finding: Finding, builds: dict[str, Build]) -> Finding:
+    """The finding with the builds that show it."""
     problem, at = finding.problem, next(iter(builds.values())).at
     word = "build" if len(builds) == 1 else "builds"
     related = Related(at, f"in the {word} {', '.join(builds)}")
-    agree = not shared and len({repr(seen.finding.problem.fix) for seen in group}) == 1
-    return replace(
-        finding, problem=replace(problem, related=(*problem.related, related), fix=problem.fix if agree else None)
-    )
+    return replace(finding, problem=replace(problem, related=(*problem.related, related)))

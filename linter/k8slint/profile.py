@@ -20,7 +20,8 @@ class Profile:
 
     `pod_cidrs` and `service_cidrs` are CIDRs as text; `ingress_classes` names classes that exist,
     `default_ingress_class` tells whether one of them is the default (None: not known); `cni` names the network plugin
-    (None: not known), and `policies` whether NetworkPolicies are enforced where more is known than the plugin.
+    (None: not known), and `policies` whether NetworkPolicies are enforced where more is known than the plugin;
+    `external_dns` is the version of ExternalDNS (None: not known).
     """
 
     version: tuple[int, int] = (1, 34)
@@ -32,6 +33,7 @@ class Profile:
     ingress_classes: tuple[str, ...] = ()
     default_ingress_class: bool | None = None
     dns_domain: str = "cluster.local"
+    external_dns: tuple[int, int] | None = None
 
     @property
     def enforces_policies(self) -> bool | None:

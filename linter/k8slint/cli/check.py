@@ -9,15 +9,20 @@ from typing import Any
 
 import click
 
+from k8slint.cli.complaint import complain
+from k8slint.cli.fix import allow, fixing, mended
+from k8slint.cli.gate import gate, gated
 from k8slint.cli.output import show
 from k8slint.cli.settings import configured, fail, rules_named, settle
 from k8slint.cli.status import status_of
-from k8slint.engine import Result, check
+from k8slint.engine import Result, check_reading
 from k8slint.finding import Severity
+from k8slint.fix.mend import Mender
+from k8slint.inputs.context import in_context
+from k8slint.inputs.read import read
 from k8slint.inputs.walk import NoSuchPath
-from k8slint.report.escape import printable
 
-FORMATS = ("text", "json", "sarif", "github")
+FORMATS = ("text", "json", "sarif", "github", "junit", "markdown", "html")
 LEVELS = ("error", "warning", "info", "never")
 
 
@@ -29,6 +34,8 @@ LEVELS = ("error", "warning", "info", "never")
 @click.option("--fail-on", type=click.Choice(LEVELS), help="The lowest level that fails.  [default: error]")
 @click.option("--select", multiple=True, metavar="RULE,…", help="Run only these rules.")
 @click.option("--ignore", multiple=True, metavar="RULE,…", help="Do not run these rules.")
+@gated
+@fixing
 @configured
 def command(
     paths: tuple[str, ...],
@@ -38,32 +45,35 @@ def command(
     fail_on: str | None,
     select: tuple[str, ...],
     ignore: tuple[str, ...],
+    baseline: str | None,
+    no_baseline: bool,
+    diff_base: str | None,
+    fix: bool,
+    dry_run: bool,
+    unsafe_fixes: bool,
     **settings: Any,
 ) -> None:
     """Check manifests: files, folders, globs, or - for standard input."""
+    allow(paths, fix, dry_run, unsafe_fixes)
     selected, ignored = rules_named("--select", select), rules_named("--ignore", ignore)
     config = replace(settle(paths, **settings), select=selected, ignore=ignored)
     try:
-        result = check(paths, config)
+        reading = in_context(read(paths, config.paths, config.rendering), config.context)
     except NoSuchPath as error:
         fail(f"no such file or folder: {error}")
+    result = check_reading(reading, config)
+    passed = gate(result, paths, baseline, no_baseline, diff_base)
+    result = mended(Mender(reading, config, unsafe_fixes, passed), dry_run) if fix else passed(result)
+    if not dry_run:
+        _report(result, format_, output, color)
+    complain(result)
+    level = fail_on or config.fail_on
+    sys.exit(status_of(result, None if level == "never" else Severity.named(level)))
+
+
+def _report(result: Result, format_: str, output: str | None, color: bool | None) -> None:
     text = importlib.import_module(f"k8slint.report.{format_}").render(result)
     try:
         show(text, output, color)
     except OSError as error:
         fail(f"{output} cannot be written: {error.strerror}")
-    _complain(result)
-    level = fail_on or config.fail_on
-    sys.exit(status_of(result, None if level == "never" else Severity.named(level)))
-
-
-def _complain(result: Result) -> None:
-    for crash in result.crashes:
-        click.echo(f"k8slint: internal error in rule {crash.rule}; please report it\n{_quoted(crash.trace)}", err=True)
-    if not (result.cluster.metas or result.cluster.reading.skipped_kinds):
-        click.echo("k8slint: no Kubernetes object found in the input", err=True)
-
-
-def _quoted(trace: str) -> str:
-    """A traceback may quote a manifest: no line of it may begin as a workflow command does."""
-    return "\n".join(f"  | {printable(line)}" for line in trace.splitlines())

@@ -13,11 +13,14 @@ from k8slint import __version__
 
 COMMANDS = {
     "check": "Check manifests for network defects.",
+    "baseline": "Write down the findings that there are, so that only new ones fail.",
     "init": "Write a commented .k8slint.yaml to start from.",
     "rules": "List the rules, or show a rule's page.",
     "reach": "Say who may connect to whom.",
+    "path": "Follow a connection hop by hop, to the first that breaks.",
     "explain": "Say why one connection is allowed or denied.",
     "diff": "Say what a change opens and closes.",
+    "suggest": "Write policies that admit what the input asks for.",
     "verify": "Check assertions about who may connect to whom.",
 }
 

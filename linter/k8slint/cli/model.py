@@ -6,11 +6,14 @@ from collections.abc import Sequence
 
 import click
 
+from k8slint.cli.complaint import tell
 from k8slint.cli.settings import fail
 from k8slint.cli.status import Status
 from k8slint.config import Config
 from k8slint.inputs.at import At
+from k8slint.inputs.context import in_context
 from k8slint.inputs.read import read
+from k8slint.inputs.reading import Reading
 from k8slint.inputs.render.view import views_of
 from k8slint.inputs.walk import NoSuchPath
 from k8slint.model.cluster import Cluster
@@ -22,22 +25,24 @@ from k8slint.validity.judge import verdicts
 def load(paths: Sequence[str], config: Config) -> Cluster:
     """The model of some paths; what cannot be read is said on standard error, and the rest is used."""
     try:
-        reading = read(paths, config.paths, config.rendering)
+        reading = in_context(read(paths, config.paths, config.rendering), config.context)
     except NoSuchPath as error:
         fail(f"no such file or folder: {error}")
-    for fault in reading.faults:
-        if fault.fatal:
-            place = f"{fault.at.file}:{fault.at.line}:{fault.at.column}"
-            click.echo(f"k8slint: {printable(place)}: {printable(fault.message)}", err=True)
-    views = views_of(reading)
-    if len(views) > 1:
-        names = ", ".join(view.name for view in views)
-        fail(f"the input describes {len(views)} networks, overlays of the same base: name the folder of one ({names})")
-    cluster = parse_cluster(views[0].reading, config)
+    tell([*reading.faults, *(reading.context.faults if reading.context else ())])
+    cluster = parse_cluster(_only_network(reading), config)
     if not cluster.metas:
         fail("no Kubernetes object found in the input")
     _name_bad_policies(cluster)
     return cluster
+
+
+def _only_network(reading: Reading) -> Reading:
+    """The network that the input describes; ends the command where it describes several."""
+    views = views_of(reading)
+    if len(views) > 1:
+        names = ", ".join(dict.fromkeys(build.name for view in views for build in view.builds))
+        fail(f"the input describes {len(views)} networks, which are alternatives: name the folder of one ({names})")
+    return views[0].reading
 
 
 def _name_bad_policies(cluster: Cluster) -> None:

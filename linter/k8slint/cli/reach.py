@@ -9,6 +9,7 @@ from typing import Any
 
 import click
 
+from k8slint.cli.doors import rendered as doors_rendered
 from k8slint.cli.exposure import rendered as exposed
 from k8slint.cli.model import load, status
 from k8slint.cli.port import Port
@@ -44,6 +45,7 @@ FORMATS: dict[str, Callable[[Iterable[Connection]], str]] = {
 @click.option("--format", "format_", type=click.Choice(["json", *FORMATS]), default="text", help="What to print.")
 @click.option("--exposure", is_flag=True, help="Say who that is not declared may reach each workload.")
 @click.option("--egress", is_flag=True, help="With --exposure: also whom each workload may reach.")
+@click.option("--doors", is_flag=True, help="Say which ways lead in from outside, and which of them policies close.")
 @with_config
 def command(
     paths: tuple[str, ...],
@@ -54,6 +56,7 @@ def command(
     format_: str,
     exposure: bool,
     egress: bool,
+    doors: bool,
     **settings: Any,
 ) -> None:
     """Say who may connect to whom, and at which ports.
@@ -64,11 +67,16 @@ def command(
         fail("--egress needs --exposure")
     if exposure and port:
         fail("--exposure tells of every port: leave out --port")
+    if doors and (exposure or port or source):
+        fail("--doors goes with --to, --namespace and --format only")
     cluster = load(paths, settle(paths, **settings))
     reach = Reachability.of(cluster)
     wanted = Filter(_pattern(source), _pattern(destination), namespace)
     if exposure:
         click.echo(exposed(cluster, reach, wanted, egress, format_), nl=False)
+        sys.exit(status(cluster))
+    if doors:
+        click.echo(doors_rendered(cluster, reach, wanted, format_), nl=False)
         sys.exit(status(cluster))
     found = [c for c in reach.connections(wanted.opens, wanted.receives) if wanted.admits(c)]
     if port:

@@ -13,6 +13,7 @@ import click
 from k8slint.cli.status import Status
 from k8slint.config import Config
 from k8slint.configfile.find import find
+from k8slint.inputs.file import STDIN
 from k8slint.inputs.render.rendering import Permission
 from k8slint.inputs.walk import CONFIG_NAME
 from k8slint.report.escape import printable
@@ -34,8 +35,11 @@ def configured(command: C) -> C:
 
 
 def with_config(command: C) -> C:
-    """Adds `--config` and `--no-config` to a command, which hands them to `settle`."""
+    """Adds `--context-from`, `--config` and `--no-config` to a command, which hands them to `settle`."""
     for option in (
+        click.option(
+            "--context-from", multiple=True, metavar="PATH", help="Objects in the cluster that are not under review."
+        ),
         click.option("--no-config", is_flag=True, help=f"Read no {CONFIG_NAME}."),
         click.option("--config", metavar="FILE", help=f"Read this file instead of the nearest {CONFIG_NAME}."),
     ):
@@ -47,17 +51,19 @@ def settle(
     paths: tuple[str, ...],
     config: str | None,
     no_config: bool,
+    context_from: tuple[str, ...],
     namespace: str | None = None,
     allow: tuple[str, ...] = (),
 ) -> Config:
     """The configuration that applies to the paths; ends the command where it is wrong."""
+    if [*paths, *context_from].count(STDIN) > 1:
+        fail("standard input can be read once only")
     file = None if no_config else config or find(paths)
-    found = _load(file) if file else Config()
-    allowed = frozenset(map(Permission, allow))
+    found = replace(_load(file) if file else Config(), context=context_from)
+    rendering = replace(found.rendering, allowed=frozenset(map(Permission, allow)))
     if not namespace:
-        return replace(found, rendering=replace(found.rendering, allowed=allowed))
-    rendering = replace(found.rendering, allowed=allowed, namespace=namespace)
-    return replace(found, namespace=namespace, rendering=rendering)
+        return replace(found, rendering=rendering)
+    return replace(found, namespace=namespace, rendering=replace(rendering, namespace=namespace))
 
 
 def rules_named(option: str, values: Iterable[str]) -> frozenset[str]:

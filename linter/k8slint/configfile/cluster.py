@@ -23,6 +23,7 @@ def profile(field: Field, mistakes: Mistakes) -> Profile:
         "cni": field["cni"].text(),
         "policies": field["enforcesPolicies"].flag(),
         "dns_domain": field["dnsDomain"].text(),
+        "external_dns": _version(field["externalDNS"]),
         **_classes(field, base),
     }
     if changes["cni"] and changes["policies"] is None:

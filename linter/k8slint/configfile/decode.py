@@ -37,6 +37,7 @@ class Decoder:
             fail_on=field["failOn"].text() or "error",
             source=source,
             today=self.today,
+            baseline=_beside(source.name, field["baseline"].text()),
         )
 
     def _ignored(self) -> Iterator[Ignored]:
@@ -70,6 +71,11 @@ def _words(field: Field) -> list[Field]:
 
 def _paths(field: Field, root: str) -> PathFilter:
     return PathFilter(field["include"].texts(), field["exclude"].texts(), root)
+
+
+def _beside(config: str, path: str | None) -> str | None:
+    """A path that the file names counts from its folder."""
+    return path and os.path.join(os.path.dirname(config), path)
 
 
 def _complete(field: Field) -> bool | frozenset[str]:

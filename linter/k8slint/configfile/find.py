@@ -10,14 +10,14 @@ from k8slint.inputs.walk import CONFIG_NAME, shown
 _WILDCARD = re.compile(r"[*?\[]")
 
 
-def find(paths: tuple[str, ...]) -> str | None:
-    """The nearest `.k8slint.yaml` in the folder of the first path (`-`: the working folder) or a folder above it.
+def find(paths: tuple[str, ...], name: str = CONFIG_NAME) -> str | None:
+    """The nearest file of a name in the folder of the first path (`-`: the working folder) or a folder above it.
 
     The search ends at the root of a repository: what applies to it lies within it.
     """
     folder = os.path.abspath(_folder(paths[0]) if paths and paths[0] != "-" else ".")
     while True:
-        candidate = os.path.join(folder, CONFIG_NAME)
+        candidate = os.path.join(folder, name)
         if os.path.isfile(candidate):
             return shown(candidate)
         parent = os.path.dirname(folder)

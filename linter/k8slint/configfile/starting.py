@@ -10,6 +10,9 @@ namespace: default
 # The lowest level that makes the command fail: error, warning, info, never.
 failOn: error
 
+# The findings that were there on the first day (k8slint baseline writes them), so that only new ones are reported.
+#baseline: .k8slint-baseline.json
+
 # Which files in the checked folders are read: globs as in .gitignore, relative to this file.
 paths:
 #  include: [k8s/**]
@@ -54,6 +57,7 @@ cluster:
 #  enforcesPolicies: true
 #  ingressClasses: [nginx, internal]
 #  defaultIngressClass: nginx
+#  externalDNS: "0.22"
 #  dnsDomain: cluster.local
 
 # Findings that are known and accepted: of which rule, in which objects (Kind namespace/name, * for anything) or

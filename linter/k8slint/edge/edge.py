@@ -35,11 +35,15 @@ class Confidence(IntEnum):
 
 @dataclass(frozen=True)
 class Evidence:
-    """What says so. `key` is the variable, option, file or field; `host_at` and `port_at` where each is written."""
+    """What says so. `key` is the variable, option, file or field; `host_at` and `port_at` where each is written.
+
+    `host` is the name as it is written, empty where a field of the API names the Service.
+    """
 
     key: str
     host_at: At = field(compare=False)
     port_at: At | None = field(default=None, compare=False)
+    host: str = ""
 
 
 Caller: TypeAlias = Workload | Platform
@@ -63,3 +67,9 @@ class Edge:
     confidence: Confidence
     evidence: Evidence
     container: Container | None = None
+
+    @property
+    def in_file(self) -> bool:
+        """Whether it is read from a file of several lines, of which most programs use a part."""
+        text = self.evidence.host_at.value
+        return isinstance(text, str) and "\n" in text.strip()

@@ -9,6 +9,7 @@ from dataclasses import field
 from k8slint.inputs import limits
 from k8slint.inputs.at import At, Location
 from k8slint.inputs.build import Builder, Duplicate, check_syntax
+from k8slint.inputs.conversion import conversion_only, has_conversion_webhook
 from k8slint.inputs.document import Document
 from k8slint.inputs.fault import Fault, FaultKind
 from k8slint.inputs.node import YamlList, YamlMap
@@ -59,7 +60,7 @@ class Reader:
     def _chunk(self, source: Source, chunk: Chunk) -> Location | None:
         """Reads one document; the place of the template's action if it is one."""
         if chunk.is_inert:
-            self.reading.skipped_kinds[INERT_KIND] += 1
+            self._definition(source, chunk)
             return None
         try:
             if not chunk.may_be_manifest:
@@ -72,11 +73,25 @@ class Reader:
                 return None
             return _place(source, chunk, fault) if chunk.may_be_manifest else None
 
+    def _definition(self, source: Source, chunk: Chunk) -> None:
+        """A CustomResourceDefinition, of which no more is read than the webhook that converts its objects."""
+        document, text = None, conversion_only(chunk.text)
+        try:
+            built = next(self.builder.documents(text), None) if text else None
+            if built and isinstance(built.value, YamlMap):
+                document = Document(source, built.value, built.span, chunk.offset)
+        except YamlFault:
+            pass  # it is written in another way than people and generators do; the whole is not read, so not judged
+        if document and has_conversion_webhook(document):
+            self.reading.documents.append(document)
+        else:
+            self.reading.skipped_kinds[INERT_KIND] += 1
+
     def _objects(self, source: Source, chunk: Chunk) -> Location | None:
         template, first = None, len(self.reading.documents)
         for built in self.builder.documents(chunk.text):
             for document in _objects(Document(source, built.value, built.span, chunk.offset)):
-                if document.kind == INERT_KIND:
+                if document.kind == INERT_KIND and not has_conversion_webhook(document):
                     self.reading.skipped_kinds[INERT_KIND] += 1
                 elif has_templated_name(document.root):
                     template = template or (At(document) / "metadata" / "name").location

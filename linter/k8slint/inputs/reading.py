@@ -19,7 +19,7 @@ from k8slint.record import dataclass
 class Reading:
     """`paths` are what the user named, `sources` every file with text, `documents` the Kubernetes objects, those of
     `builds` too; `document_count` all YAML documents; `delivered` the objects of delivery tools (by their places) whose
-    objects are all among these.
+    objects are all among these. `context` is what exists in the cluster without being under review.
     """
 
     paths: tuple[str, ...] = ()
@@ -31,6 +31,7 @@ class Reading:
     delivered: set[Place] = field(default_factory=set)
     skipped_kinds: Counter[str] = field(default_factory=Counter)
     document_count: int = 0
+    context: Reading | None = None
 
     def add(self, other: Reading) -> None:
         """Takes over what was read from elsewhere."""
@@ -42,9 +43,14 @@ class Reading:
         self.document_count += other.document_count
 
     @property
+    def plain_files(self) -> frozenset[str]:
+        """The names of files whose objects are read as they stand there, and not made in a build."""
+        return frozenset(document.source.name for document in self.documents if document.origin is None)
+
+    @property
     def fatal(self) -> bool:
         """Whether a file could not be read or parsed (exit status 2)."""
-        return any(fault.fatal for fault in self.faults)
+        return any(fault.fatal for fault in self.faults) or (self.context is not None and self.context.fatal)
 
     def faults_of(self, kind: FaultKind) -> Iterator[Fault]:
         """The faults of one kind, in the order of the input."""

@@ -17,8 +17,10 @@ from k8slint.record import dataclass
 
 ENDINGS = (".yaml", ".yml", ".json")
 CONFIG_NAME = ".k8slint.yaml"
+BASELINE_NAME = ".k8slint-baseline.json"
 _SKIPPED_FOLDERS = frozenset({".git", ".hg", ".svn", "node_modules", ".tox", ".nox", ".terraform", "__pycache__"})
 _VIRTUAL_ENVIRONMENT = "pyvenv.cfg"
+_OWN = frozenset({CONFIG_NAME, BASELINE_NAME})
 _LITTER = (".#", "._")
 """How the names of Emacs' locks and of macOS' resource forks begin: links that lead nowhere, and binary data."""
 
@@ -151,7 +153,7 @@ class Walk:
 
 
 def _has_manifest_name(name: str) -> bool:
-    return name.endswith(ENDINGS) and not name.startswith(_LITTER) and name != CONFIG_NAME
+    return name.endswith(ENDINGS) and not name.startswith(_LITTER) and name not in _OWN
 
 
 def _is_folder(entry: os.DirEntry[str]) -> bool:
@@ -170,6 +172,12 @@ def repository_of(path: str) -> str:
         if inner == before:
             return real
     return inner
+
+
+def leads_inside(path: str, folder: str) -> bool:
+    """Whether a file lies in the repository that a folder lies in, whatever symbolic links lead to it."""
+    real = os.path.realpath(path)
+    return real.startswith(_prefix(repository_of(folder))) and f"{os.sep}.git{os.sep}" not in real
 
 
 def shown(path: str) -> str:

@@ -85,6 +85,15 @@ def service_elsewhere(cluster: Cluster, namespace: str, name: str) -> str | None
     return f"{maker} may make it" if maker else None
 
 
+def services_made(cluster: Cluster, namespace: str) -> str | None:
+    """Why Services of any labels may come into being in a namespace. Those of the Prometheus operator have few, and
+    their own. (Prometheus operator: prometheus-operated, alertmanager-operated)
+    """
+    makers = (m for m in _makers(cluster, namespace) if m.services and m.meta.group != "monitoring.coreos.com")
+    maker = next(makers, None)
+    return f"{maker} may make some" if maker else None
+
+
 def pods_elsewhere(cluster: Cluster, namespace: str, selector: Selector) -> str | None:
     """Why pods that the input lacks may exist in the cluster, as far as their labels tell."""
     pairs = selector.equalities
@@ -128,7 +137,8 @@ def object_elsewhere(cluster: Cluster, kind: str, namespace: str, name: str) -> 
         return "the configuration says that it exists"
     if any((kind, name) in kustomization.generated for kustomization in cluster.reading.kustomizations):
         return "a kustomization generates it"
-    maker = next((m for m in _makers(cluster, namespace) if m.makes_service(name)), None)
+    makers = (m for m in _makers(cluster, namespace) if m.meta.kind != "Gateway")  # makes pods and Services only
+    maker = next((m for m in makers if m.makes_service(name)), None)
     return f"{maker} may make it" if maker else None
 
 

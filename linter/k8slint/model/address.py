@@ -37,3 +37,9 @@ def touches_private(text: str) -> bool:
     """Whether a range shares an address with the private ranges, in which nodes usually have theirs."""
     found = network(text)
     return found is not None and any(found.version == p.version and found.overlaps(p) for p in _PRIVATE)
+
+
+def is_private(text: str) -> bool:
+    """Whether an address or range lies in the private ranges; False for what is neither."""
+    found = network(text if "/" in text else f"{text}/32" if ":" not in text else f"{text}/128")
+    return found is not None and any(found.version == p.version and found.subnet_of(p) for p in _PRIVATE)  # type: ignore[arg-type]

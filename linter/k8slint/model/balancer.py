@@ -88,10 +88,16 @@ def means_internal(service: Service) -> bool:
 
 def limits_sources(service: Service) -> bool:
     """Whether the balancer takes connections from certain addresses only."""
-    if SOURCE_RANGES in service.meta.annotations or SECURITY_GROUPS in service.meta.annotations:
+    if SECURITY_GROUPS in service.meta.annotations:
         return True
-    ranges = service.load_balancer_source_ranges
+    ranges = source_ranges(service)
     return bool(ranges) and covered_family(ranges) is None
+
+
+def source_ranges(service: Service) -> tuple[str, ...]:
+    """The ranges that the balancer takes connections from; the field counts before the annotation."""
+    written = service.meta.annotations.get(SOURCE_RANGES, "").split(",")
+    return service.load_balancer_source_ranges or tuple(text.strip() for text in written if text.strip())
 
 
 def sends_to_pods(service: Service) -> bool:

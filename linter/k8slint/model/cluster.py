@@ -12,14 +12,21 @@ from k8slint.config import Config
 from k8slint.inputs.at import At
 from k8slint.inputs.document import Document
 from k8slint.inputs.reading import Reading
+from k8slint.model.address_pool import AddressPool
 from k8slint.model.admin_policy import AdminPolicy
+from k8slint.model.api_extension import ApiExtension
 from k8slint.model.assertion import ReachabilityAssertions
+from k8slint.model.dns_endpoint import DnsEndpoint
+from k8slint.model.gateway import Gateway, GatewayClass
+from k8slint.model.gateway_route import GatewayRoute
 from k8slint.model.ingress import Ingress, IngressClass
 from k8slint.model.maker import Maker
 from k8slint.model.meta import Meta
+from k8slint.model.monitor import Monitor
 from k8slint.model.namespace import NAME_LABEL, Namespace
 from k8slint.model.network_policy import NetworkPolicy
 from k8slint.model.node import Node
+from k8slint.model.reference import ReferenceGrant
 from k8slint.model.role import Role
 from k8slint.model.route import Route
 from k8slint.model.selector import Selector
@@ -38,7 +45,7 @@ class Cluster:
     """`metas` are all objects under review in the order of the input, `documents` the texts of these and the others.
 
     `others` are the objects of kinds that have no model of their own; operators make things from some of them,
-    and `makers` say what.
+    and `makers` say what. `owned` are the texts of what controllers made of other workloads, which count for it.
     """
 
     config: Config
@@ -56,13 +63,22 @@ class Cluster:
     bindings: tuple[Binding, ...] = ()
     service_accounts: tuple[ServiceAccount, ...] = ()
     routes: tuple[Route, ...] = ()
+    gateway_classes: tuple[GatewayClass, ...] = ()
+    gateways: tuple[Gateway, ...] = ()
+    gateway_routes: tuple[GatewayRoute, ...] = ()
+    reference_grants: tuple[ReferenceGrant, ...] = ()
     assertions: tuple[ReachabilityAssertions, ...] = ()
     nodes: tuple[Node, ...] = ()
+    address_pools: tuple[AddressPool, ...] = ()
+    dns_endpoints: tuple[DnsEndpoint, ...] = ()
     config_maps: tuple[ConfigMap, ...] = ()
     secrets: tuple[Secret, ...] = ()
+    api_extensions: tuple[ApiExtension, ...] = ()
+    monitors: tuple[Monitor, ...] = ()
     others: tuple[Meta, ...] = ()
     makers: tuple[Maker, ...] = ()
     documents: Mapping[Document, Meta] = field(default_factory=dict)
+    owned: frozenset[Document] = frozenset()
 
     def workloads_in(self, namespace: str) -> tuple[Workload, ...]:
         """The workloads of a namespace."""

@@ -52,7 +52,7 @@ class Probe:
     """`kind` is the field's name (`livenessProbe`, `startupProbe`, …, `postStart`), `handler` is `httpGet`,
     `tcpSocket` or `grpc`.
 
-    `host` is set where the probe goes to another address than the pod's.
+    `host` is set where the probe goes to another address than the pod's; `scheme` is that of `httpGet`.
     """
 
     kind: str
@@ -60,6 +60,7 @@ class Probe:
     port: PortRef | None
     host: str | None
     at: At = field(compare=False)
+    scheme: str = "http"
 
     @property
     def port_at(self) -> At:
@@ -81,12 +82,13 @@ class KeyRef:
 
 @dataclass(frozen=True)
 class EnvVar:
-    """One entry of `env`: a literal `value`, or a reference `source`, or neither (a field of the pod)."""
+    """One entry of `env`: a literal `value`, a reference `source`, or `field_path`, a field of the pod."""
 
     name: str
     value: str | None
     source: KeyRef | None
     at: At = field(compare=False)
+    field_path: str | None = None
 
     @property
     def value_at(self) -> At:

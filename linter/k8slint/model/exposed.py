@@ -48,6 +48,8 @@ def _named(cluster: Cluster) -> Iterator[tuple[str, str]]:
         yield from ((ingress.namespace, backend.service) for backend in ingress.backends if backend.service)
     for route in cluster.routes:
         yield from ((route.namespace, name) for name in route.services)
+    for gateway_route in cluster.gateway_routes:
+        yield from ((backend.ref.namespace, backend.ref.name) for backend in gateway_route.backends)
     for meta in cluster.others:
         if meta.group in ROUTING_GROUPS:
             for word in _texts(meta.at.value, _DEPTH):

@@ -10,12 +10,17 @@ from k8slint.model.container import Container
 from k8slint.model.told import told
 from k8slint.model.workload import Workload
 
+SCRAPE_PORT = "prometheus.io/port"
+"""The annotation that names the port of a pod's metrics."""
+
 _OWN = r"(?:localhost|0\.0\.0\.0|127\.0\.0\.1|\[[0-9A-Fa-f:]*\]|(?<![\w.\])}-]))"
 """What stands before the colon of an address of one's own: nothing, or the host itself."""
 
 
 def listening(cluster: Cluster, workload: Workload, number: int) -> At | None:
     """The first place that speaks of a pod's own port of that number: a probe, an argument, a variable, a ConfigMap."""
+    if workload.pod.annotations.get(SCRAPE_PORT) == str(number):
+        return workload.pod.annotations.at_key(SCRAPE_PORT)
     for container in workload.pod.containers:
         if container.serves and (at := probed(container, number) or _told(cluster, workload, container, number)):
             return at

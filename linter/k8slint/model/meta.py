@@ -77,6 +77,11 @@ class Meta:
         return self.at / "metadata" / "namespace"
 
     @property
+    def states_namespace(self) -> bool:
+        """Whether the input says which namespace it is in, so that no later tool does."""
+        return self.at.document.namespace is not None or self.namespace_at.written
+
+    @property
     def is_hook(self) -> bool:
         """Made by Helm for a while only: hooks and tests."""
         return "helm.sh/hook" in self.annotations

@@ -11,7 +11,7 @@ from k8slint.model.absence import CONTROL_PLANE
 from k8slint.model.cluster import Cluster
 from k8slint.model.network_policy import NetworkPolicy, Peers, PodPeer, PolicyRule
 from k8slint.model.peering import all_rules, named_namespaces, peer_namespaces
-from k8slint.model.selection import value_at
+from k8slint.model.selection import word_at
 from k8slint.model.selector import Requirement, Selector
 from k8slint.near import is_misspelling, letters_apart
 from k8slint.record import dataclass
@@ -37,11 +37,7 @@ class PlatformMiss:
     @property
     def at(self) -> At:
         """The word to change."""
-        at = self.requirement.at
-        assert at is not None  # the selectors of policies are read from manifests
-        if self.key == self.requirement.key:
-            return value_at(self.requirement, next(iter(self.requirement.values))) or at
-        return at / "key" if at.path[-2:-1] == ("matchExpressions",) else at.key
+        return word_at(self.requirement, next(iter(self.requirement.values)), self.key)
 
     @property
     def fix(self) -> Fix:

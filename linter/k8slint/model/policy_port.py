@@ -53,8 +53,14 @@ class PortUse:
     def _is_foreign(self, pod: Workload, number: int) -> bool:
         ports = [p for _, p in pod.pod.ports]
         declares = any(p.protocol is self.port.protocol for p in ports)
-        known = any(p.number == number for p in ports) or listening(self.cluster, pod, number)
+        known = (
+            any(p.number == number for p in ports) or self._is_target(number) or listening(self.cluster, pod, number)
+        )
         return declares and pod.pod.ports_are_known and not known
+
+    def _is_target(self, number: int) -> bool:
+        """Whether a Service of the pods leads there, so that the doubt is the Service's."""
+        return any(port.target == number for service in self._services for port in service.ports)
 
     @cached_property
     def admitted(self) -> frozenset[int]:
@@ -111,16 +117,18 @@ class PortUse:
         """Whether a Service of the pods has this number, wherever it leads."""
         return any(port.port == self.port.port for service in self._services for port in service.ports)
 
-    @property
-    def _services(self) -> Iterator[Service]:
-        for namespace in sorted({pod.namespace for pod in self.pods}):
-            for service in self.cluster.services_in(namespace):
-                if service.selector and any(pod.matches(service.selector) for pod in self.pods):
-                    yield service
+    @cached_property
+    def _services(self) -> tuple[Service, ...]:
+        found = {id(service): service for pod in self.pods for service in self.cluster.services_of(pod)}
+        return tuple(sorted(found.values(), key=lambda service: service.namespace))
 
 
-def port_uses(cluster: Cluster) -> Iterator[PortUse]:
+def port_uses(cluster: Cluster) -> tuple[PortUse, ...]:
     """Every port of every rule that leads to declared pods and to nothing but pods."""
+    return tuple(_port_uses(cluster))
+
+
+def _port_uses(cluster: Cluster) -> Iterator[PortUse]:
     for policy in cluster.network_policies:
         for rule in all_rules(policy):
             if rule.ports is not Ports.ALL and (found := _destinations(cluster, policy, rule)):

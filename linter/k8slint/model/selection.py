@@ -113,6 +113,15 @@ def value_at(requirement: Requirement, value: str) -> At | None:
     return next((at for at in found if str(at.value) == value), values)
 
 
+def word_at(requirement: Requirement, wanted: str, key: str) -> At:
+    """The word of a condition that must change: its key where another key is meant, else the value."""
+    at = requirement.at
+    assert at is not None  # the selectors of policies and monitors are read from manifests
+    if key == requirement.key:
+        return value_at(requirement, wanted) or at
+    return at / "key" if at.path[-2:-1] == ("matchExpressions",) else at.key
+
+
 def _is_near(difference: Difference) -> bool:
     if difference.key is None or difference.value is None or difference.ambiguous:
         return False
@@ -130,8 +139,5 @@ def _distance(found: tuple[Difference, ...]) -> int:
 
 
 def _at(difference: Difference) -> At:
-    at = difference.requirement.at
-    assert at is not None  # the selectors of policies are read from manifests
-    if not difference.in_key:
-        return value_at(difference.requirement, difference.wanted) or at
-    return at / "key" if at.path[-2:-1] == ("matchExpressions",) else at.key
+    key = difference.key if difference.in_key else None
+    return word_at(difference.requirement, difference.wanted, key or difference.requirement.key)

@@ -75,6 +75,7 @@ class Service(Namespaced):
     internal_traffic_policy: str
     publish_not_ready: bool
     allocates_node_ports: bool = True
+    load_balancer_ip: str | None = None
 
     @property
     def spec_at(self) -> At:

@@ -15,25 +15,42 @@ from k8slint.record import dataclass
 
 @dataclass(frozen=True)
 class Told:
-    """One text. `key` names it: an environment variable, an option (`--upstream`), a file; empty where nothing does."""
+    """One text. `key` names it: an environment variable, an option (`--upstream`), a file; empty where nothing does.
+
+    `start` is where it begins in the scalar that holds it: behind the `=` of `--upstream=cart`.
+    """
 
     key: str
     text: str
     at: At = field(compare=False)
+    start: int = 0
 
 
 def told(cluster: Cluster, workload: Workload, container: Container) -> Iterator[Told]:
     """Everything that a container is told, as far as the input holds it. Secrets keep theirs."""
-    yield from _variables(container)
+    yield from variables(cluster, workload, container)
     yield from words(container)
-    for env in container.env:
-        if env.source:
-            yield from _referred(cluster, workload, env.source, env.name)
+    yield from files(cluster, workload, container)
+
+
+def variables(cluster: Cluster, workload: Workload, container: Container) -> Iterator[Told]:
+    """The environment in the order in which later entries replace earlier ones: `envFrom`, then `env`."""
     for ref in container.env_from:
         yield from _referred(cluster, workload, ref, None)
+    for env in container.env:
+        if env.value:
+            yield Told(env.name, env.value, env.value_at)
+        elif env.field_path == "metadata.namespace":
+            yield Told(env.name, workload.namespace, env.at)
+        elif env.source:
+            yield from _referred(cluster, workload, env.source, env.name)
+
+
+def files(cluster: Cluster, workload: Workload, container: Container) -> Iterator[Told]:
+    """The ConfigMaps that it mounts, by the keys that name the files; a nameless volume may be meant by any mount."""
     for volume in workload.pod.volumes:
-        if volume.name in container.mounts and volume.kind == "ConfigMap":
-            yield from _data(cluster.config_map(workload.namespace, volume.source), None, None)
+        if volume.kind == "ConfigMap" and (volume.name in container.mounts or not volume.name):
+            yield from _data(cluster.config_map(workload.namespace, volume.source))
 
 
 def words(container: Container) -> Iterator[Told]:
@@ -44,7 +61,7 @@ def words(container: Container) -> Iterator[Told]:
             at = container.at / part / index
             name, equals, value = text.partition("=")
             if name.startswith("-") and equals:
-                yield Told(name, value, at)
+                yield Told(name, value, at, len(name) + 1)
                 option = ""
             elif text.startswith("-"):
                 option = text
@@ -53,17 +70,15 @@ def words(container: Container) -> Iterator[Told]:
                 option = ""
 
 
-def _variables(container: Container) -> Iterator[Told]:
-    return (Told(env.name, env.value, env.value_at) for env in container.env if env.value)
-
-
 def _referred(cluster: Cluster, workload: Workload, ref: KeyRef, name: str | None) -> Iterator[Told]:
     if ref.kind == "ConfigMap":
-        yield from _data(cluster.config_map(workload.namespace, ref.name), ref.key, name)
+        found = cluster.config_map(workload.namespace, ref.name)
+        yield from (
+            Told(name or f"{ref.prefix}{t.key}", t.text, t.at) for t in _data(found) if ref.key in (None, t.key)
+        )
 
 
-def _data(found: ConfigMap | None, key: str | None, name: str | None) -> Iterator[Told]:
-    """The values of a ConfigMap, or the one of a key, which the container may know by another name."""
-    for data_key, text in found.data.items() if found else ():
-        if key in (None, data_key) and found:
-            yield Told(name or data_key, text, found.data.at_key(data_key))
+def _data(found: ConfigMap | None) -> Iterator[Told]:
+    """The values of a ConfigMap by their keys."""
+    if found:
+        yield from (Told(key, text, found.data.at_key(key)) for key, text in found.data.items())

@@ -59,7 +59,8 @@ def _probes(container: Field) -> Iterator[Probe]:
     for kind, place in places:
         for handler in _HANDLERS:
             if field := place[handler]:
-                yield Probe(kind, handler, parse_port_ref(field["port"]), field["host"].text(), place.at)
+                scheme = (field["scheme"].text() or "http").lower()
+                yield Probe(kind, handler, parse_port_ref(field["port"]), field["host"].text(), place.at, scheme)
 
 
 def _env(field: Field) -> EnvVar:
@@ -67,7 +68,8 @@ def _env(field: Field) -> EnvVar:
         (_key_ref(field["valueFrom"][key], kind) for key, kind in _REFERENCES.items() if field["valueFrom"][key]),
         None,
     )
-    return EnvVar(field["name"].text() or "", field["value"].text(), source, field.at)
+    path = field["valueFrom"]["fieldRef"]["fieldPath"].text()
+    return EnvVar(field["name"].text() or "", field["value"].text(), source, field.at, path)
 
 
 def _key_ref(field: Field, kind: str) -> KeyRef:

@@ -32,6 +32,7 @@ CLUSTER_SCOPED = frozenset(
         ("policy.networking.k8s.io", "BaselineAdminNetworkPolicy"),
         ("policy.networking.k8s.io", "ClusterNetworkPolicy"),
         ("gateway.networking.k8s.io", "GatewayClass"),
+        ("cilium.io", "CiliumLoadBalancerIPPool"),
         ("cert-manager.io", "ClusterIssuer"),
         ("external-secrets.io", "ClusterSecretStore"),
         ("external-secrets.io", "ClusterExternalSecret"),

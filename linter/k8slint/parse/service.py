@@ -28,6 +28,7 @@ def parse_service(meta: Meta, field: Field) -> Service:
         spec["internalTrafficPolicy"].text() or "Cluster",
         spec["publishNotReadyAddresses"].flag() or False,
         spec["allocateLoadBalancerNodePorts"].flag() is not False,
+        spec["loadBalancerIP"].text() or None,
     )
 
 

@@ -51,16 +51,16 @@ def parse_workload(meta: Meta, field: Field) -> Workload:
         _selector(meta.kind, field["spec"]["selector"]),
         field["spec"]["serviceName"].text() or None,
         _runtime_labels(meta, field["spec"]),
-        _owner(field) if meta.kind == "Pod" else None,
+        controller_of(field) if meta.kind == "Pod" else None,
         _addresses(field["status"]) if meta.kind == "Pod" else (),
     )
 
 
-def _owner(field: Field) -> tuple[str, str] | None:
-    """The controller among `metadata.ownerReferences`."""
+def controller_of(field: Field) -> tuple[str, str] | None:
+    """Kind and name of the controller among `metadata.ownerReferences`; a Pod that its node keeps has none."""
     for ref in field["metadata"]["ownerReferences"].each():
         kind, name = ref["kind"].text(), ref["name"].text()
-        if ref["controller"].flag() and kind and name:
+        if ref["controller"].flag() and kind and name and kind != "Node":
             return kind, name
     return None
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from k8slint.model.port import Protocol
+from k8slint.edge.name import ServiceName
+from k8slint.model.port import PortRef, Protocol
 from k8slint.model.workload import Workload
 from k8slint.path.hop import Hop, State
 from k8slint.record import dataclass
@@ -13,7 +14,7 @@ class Path:
     """`source` and `destination` in words (an endpoint's id, a URL, `shop/redis:6379`).
 
     `client` opens the connection where it is a workload of the input; `pods` are the workloads that it may end at,
-    `port` is theirs, as far as the path gets.
+    `port` is theirs, as far as the path gets. `name` is the Service that it goes through, `asked` the port of it.
     """
 
     source: str
@@ -23,6 +24,8 @@ class Path:
     client: Workload | None = None
     pods: tuple[Workload, ...] = ()
     port: int | None = None
+    name: ServiceName | None = None
+    asked: PortRef | None = None
 
     @property
     def broken(self) -> Hop | None:

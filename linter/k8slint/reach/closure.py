@@ -48,7 +48,7 @@ def closed_services(cluster: Cluster) -> Iterator[Closed]:
 def _has_slip(cluster: Cluster, namespace: str) -> bool:
     """Whether a policy there means a pod or a port that is not: it may be the one that opens the Service."""
     return _has_lost_selector(cluster, namespace) or any(
-        _is_slip(use) for use in port_uses(cluster) if use.policy.namespace == namespace
+        _is_slip(use) for use in cluster.once(port_uses) if use.policy.namespace == namespace
     )
 
 

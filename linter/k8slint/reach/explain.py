@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import cached_property
 
 from k8slint.model.admin_policy import Action
@@ -16,15 +15,26 @@ from k8slint.record import dataclass
 
 
 @dataclass(frozen=True)
+class Missed:
+    """What of a clause did not match, in words: its peers, its ports, or both."""
+
+    peer: str | None
+    port: str | None
+
+    def __str__(self) -> str:
+        return ", and ".join(part for part in (self.peer, self.port) if part)
+
+
+@dataclass(frozen=True)
 class Step:
-    """A clause that applies to the subject. `missed` says what did not match; None where the clause matched.
+    """A clause that applies to the subject. `missed` is None where the clause matched.
 
     `decisive` marks the clause that settled the matter: the first that matched in a tier that is ordered, any that
     matched among NetworkPolicies.
     """
 
     clause: Clause
-    missed: str | None
+    missed: Missed | None
     decisive: bool
 
 
@@ -106,15 +116,10 @@ class _Trial:
 
     @cached_property
     def isolations(self) -> tuple[Isolation, ...]:
-        reach = self.question.reach
-        return tuple(
-            isolation
-            for isolation in reach.clauses.isolations
-            if isolation.direction is self.direction and reach.universe.selected(isolation.subject) >> self.subject & 1
-        )
+        return self.question.reach.isolating(self.subject, self.direction)
 
     @cached_property
-    def _tried(self) -> tuple[tuple[Clause, str | None], ...]:
+    def _tried(self) -> tuple[tuple[Clause, Missed | None], ...]:
         clauses = self.question.reach.applying(self.subject, self.direction)
         return tuple((clause, self._miss(clause)) for clause in clauses)
 
@@ -149,16 +154,15 @@ class _Trial:
             return f"since {names} isolates it and no rule admits this"
         return "since no policy decides"
 
-    def _miss(self, clause: Clause) -> str | None:
+    def _miss(self, clause: Clause) -> Missed | None:
         question, judge = self.question, self.question.reach.judge
         atom = question.reach.port_atoms.atom(question.protocol, question.port)
         met = [(ports & atom, peers >> self.peer & 1) for ports, peers in judge.met(clause, self.pod)]
         if any(ports and peers for ports, peers in met):
             return None
-        return ", and ".join(self._parts(clause, any(ports for ports, _ in met)))
-
-    def _parts(self, clause: Clause, port_met: bool) -> Iterator[str]:
-        if not self.question.reach.judge.peers[clause] >> self.peer & 1:
-            yield peer_miss(clause, self.question.reach.universe, self.peer)
-        if not port_met:
-            yield f"port {self.question.port}/{self.question.protocol} is not among {traffic_text(clause)}"
+        meets_peer = judge.peers[clause] >> self.peer & 1
+        meets_port = any(ports for ports, peers in met if peers or not meets_peer)  # a name is another number elsewhere
+        return Missed(
+            None if meets_peer else peer_miss(clause, question.reach.universe, self.peer),
+            None if meets_port else f"port {question.port}/{question.protocol} is not among {traffic_text(clause)}",
+        )

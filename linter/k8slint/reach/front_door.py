@@ -1,12 +1,16 @@
-"""Ways in from outside that are no pod of the input: the ingress controller behind Ingresses and Routes."""
+"""Ways in from outside that are no pod of the input: ingress controllers and gateways that it does not declare.
+
+Where it declares their pods, those are the sources, as any other pods.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
+from k8slint.door.door import Door, DoorKind
+from k8slint.door.doors import ways
+from k8slint.door.way import Way
 from k8slint.model.cluster import Cluster
-from k8slint.model.port import PortRef, Protocol
-from k8slint.model.service import Service, ServicePort
 from k8slint.reach.clause import Span
 from k8slint.reach.endpoint import Endpoint, PodKind
 from k8slint.record import dataclass
@@ -26,35 +30,34 @@ class FrontDoor:
 
 
 def front_doors(cluster: Cluster) -> tuple[FrontDoor, ...]:
-    """The ingress controller, where something routes through it."""
-    targets: dict[str, set[Span]] = {}
-    for service, port in _routed(cluster):
-        for workload in cluster.pods_of(service):
+    """The ingress controller and the gateways, where something routes through them to declared pods."""
+    targets: dict[str, dict[str, set[Span]]] = {}
+    for way in ways(cluster):
+        if (name := source_of(way.door)) and way.weight:
+            for id_, span in _ends(cluster, way):
+                targets.setdefault(name, {}).setdefault(id_, set()).add(span)
+    return tuple(_front_door(name, found) for name, found in targets.items())
+
+
+def _front_door(name: str, targets: dict[str, set[Span]]) -> FrontDoor:
+    spans = {id_: tuple(sorted(found, key=lambda s: (s.first, s.protocol))) for id_, found in targets.items()}
+    return FrontDoor(Endpoint(name, (_CONTROLLER,), ()), spans)
+
+
+def source_of(door: Door) -> str | None:
+    """The pseudo-endpoint of a door; None where declared pods serve it, and where clients come by address."""
+    if door.controllers:
+        return None
+    if door.kind is DoorKind.GATEWAY:
+        return f"@gateway/{door.meta.namespace}/{door.meta.name}"
+    return INGRESS_CONTROLLER if door.kind in (DoorKind.INGRESS, DoorKind.ROUTE) else None
+
+
+def _ends(cluster: Cluster, way: Way) -> Iterator[tuple[str, Span]]:
+    """The endpoints behind a way, and their ports."""
+    service = cluster.service(way.namespace, way.service) if way.service else None
+    for port in filter(way.leads_to, service.ports if service else ()):
+        for workload in cluster.pods_of(service) if service else ():
             number = workload.pod.resolve(port.target, port.protocol) if port.target else None
             if number:
-                targets.setdefault(workload.id, set()).add(Span(Protocol.TCP, number, number))
-    if not targets:
-        return ()
-    endpoint = Endpoint(INGRESS_CONTROLLER, (_CONTROLLER,), ())
-    return (FrontDoor(endpoint, {id_: tuple(sorted(spans, key=lambda s: s.first)) for id_, spans in targets.items()}),)
-
-
-def _routed(cluster: Cluster) -> Iterator[tuple[Service, ServicePort]]:
-    """The Service ports that Ingresses and Routes lead to."""
-    for ingress in cluster.ingresses:
-        for backend in ingress.backends:
-            service = cluster.service(ingress.namespace, backend.service) if backend.service else None
-            if service and backend.port is not None:
-                yield from ((service, port) for port in service.ports if _serves(port, backend.port))
-    for route in cluster.routes:
-        for service in _existing(cluster, route.namespace, route.services):
-            yield from ((service, port) for port in service.ports if route.port in (None, port.target, port.name))
-
-
-def _serves(port: ServicePort, ref: PortRef) -> bool:
-    """The API wants a Service port; ingress-nginx also takes its target port, so that way is open, too."""
-    return ref in (port.port, port.name, port.target)
-
-
-def _existing(cluster: Cluster, namespace: str, names: Iterable[str]) -> Iterator[Service]:
-    return (service for name in names if (service := cluster.service(namespace, name)))
+                yield workload.id, Span(port.protocol, number, number)

@@ -7,9 +7,10 @@ from functools import cached_property
 
 from k8slint.model.cluster import Cluster
 from k8slint.model.network_policy import Direction
+from k8slint.model.port import Protocol
 from k8slint.reach.atoms import PortAtoms
 from k8slint.reach.certainty import assumed_endpoints
-from k8slint.reach.clause import Clause, Clauses, Network, Span
+from k8slint.reach.clause import Clause, Clauses, Isolation, Network, Span
 from k8slint.reach.compile import compile_policies
 from k8slint.reach.connection import Connection, Connections, Wanted, anyone
 from k8slint.reach.endpoint import Endpoint, endpoints_of
@@ -50,6 +51,17 @@ class Reachability:
                 mask |= let_out & self.verdict(other, Direction.INGRESS).ports(1 << pod)
         return tuple(self.port_atoms.spans(mask))
 
+    def allows(self, source: Endpoint, destination: Endpoint, protocol: Protocol, port: int) -> bool:
+        """Whether some pod of `source` may connect to some pod of `destination` at one port."""
+        atom = self.port_atoms.atom(protocol, port)
+        return any(
+            atom
+            & self.verdict(pod, Direction.EGRESS).ports(1 << other)
+            & self.verdict(other, Direction.INGRESS).ports(1 << pod)
+            for pod in self.bits(source)
+            for other in self.bits(destination)
+        )
+
     def connections(self, opens: Wanted = anyone, receives: Wanted = anyone) -> Iterator[Connection]:
         """Every pair with at least one allowed port, an endpoint with itself left out.
 
@@ -64,6 +76,11 @@ class Reachability:
     def applying(self, bit: int, direction: Direction) -> tuple[Clause, ...]:
         """The clauses that apply to a pod kind, in the order of tiers."""
         return self._verdicts.applying(bit, direction)
+
+    def isolating(self, bit: int, direction: Direction) -> tuple[Isolation, ...]:
+        """What isolates a pod kind in a direction."""
+        found = (each for each in self.clauses.isolations if each.direction is direction)
+        return tuple(each for each in found if self.universe.selected(each.subject) >> bit & 1)
 
     def bits(self, endpoint: Endpoint) -> tuple[int, ...]:
         """The bits of an endpoint's pod kinds."""

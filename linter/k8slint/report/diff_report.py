@@ -41,7 +41,10 @@ def diff_text(found: Iterable[Change]) -> str:
 
 
 def diff_markdown(found: Iterable[Change]) -> str:
-    """A table for a pull request."""
+    """A table for a pull request; a sentence where nothing changes."""
+    found = list(found)
+    if not found:
+        return diff_text(found)
     lines = ["| change | source | destination | before | after |", "|---|---|---|---|---|"]
     for c in found:
         cells = (_kind(c)[1], c.source, c.destination, _ports(c.before), _ports(c.after))

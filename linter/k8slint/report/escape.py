@@ -30,11 +30,11 @@ def visible(text: str) -> list[str]:
     return shown
 
 
-def to_json(value: Any) -> str:
+def to_json(value: Any, indent: int | None = 2) -> str:
     """JSON in ASCII, keys in the given order."""
-    text = json.dumps(value, indent=2)
+    text = json.dumps(value, indent=indent)
     if "\\ud" in text:  # a surrogate: half of a pair, or alone
-        text = json.dumps(_encodable(value), indent=2)
+        text = json.dumps(_encodable(value), indent=indent)
     return re.sub(_ANYWHERE, r"#\\u0023", text) + "\n"
 
 

@@ -16,7 +16,7 @@ _LEAD = 40
 _GUTTER = " " * 6 + "| "
 
 
-def excerpt(location: Location, source: Source | None, colour: str) -> Iterator[str]:
+def excerpt(location: Location, source: Source | None, colour: str | None = None) -> Iterator[str]:
     """The line with a caret under the words that are wrong; nothing where the line is not in the text."""
     if source is None or not 0 < location.line <= len(source.lines):
         return

@@ -36,7 +36,7 @@ def _side(side: Side) -> dict[str, Any]:
         "allowed": side.allowed,
         "reason": side.reason,
         "isolated_by": sorted({str(isolation.policy.ref) for isolation in side.isolations}),
-        "steps": [{**_because(step), "decisive": step.decisive, "missed": step.missed} for step in side.steps],
+        "steps": [{**_because(step), "decisive": step.decisive, "missed": _missed(step)} for step in side.steps],
     }
 
 
@@ -49,3 +49,7 @@ def _because(step: Step) -> dict[str, Any]:
         "effect": str(clause.effect),
         "location": location_json(clause.at.location),
     }
+
+
+def _missed(step: Step) -> str | None:
+    return str(step.missed) if step.missed else None

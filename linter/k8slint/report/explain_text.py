@@ -20,6 +20,14 @@ def explanation_text(explanation: Explanation) -> str:
     return "\n".join([line, *(text for side in explanation.sides for text in _side(side))]) + "\n"
 
 
+def verdict_text(explanation: Explanation) -> str:
+    """The answer in a sentence."""
+    ends = f"{end_name(explanation.source)} to {end_name(explanation.destination)}"
+    refused = "".join(f", {side.reason}" for side in explanation.sides if not side.allowed)
+    said = f"denied{refused}" if refused else "allowed"
+    return f"{ends}, {explanation.protocol} {explanation.port}: {said}"
+
+
 def end_name(end: Endpoint | Network) -> str:
     """An endpoint's id, or an address without its prefix length."""
     return printable(end.id) if isinstance(end, Endpoint) else str(end.network_address)
@@ -45,7 +53,7 @@ def _step(step: Step) -> Iterator[str]:
     name = f"{clause.policy.ref}, {clause.direction} rule {clause.index + 1}"
     yield f"{mark} {printable(name)} {said}  {_place(clause.at.location)}"
     if step.missed:
-        yield f"      {printable(step.missed)}"
+        yield f"      {printable(str(step.missed))}"
 
 
 def _place(location: Location) -> str:

@@ -35,7 +35,7 @@ def finding_json(finding: Finding) -> dict[str, Any]:
         "severity": str(finding.severity),
         "verdict": str(problem.verdict),
         "message": finding.message,
-        "object": _object(finding.object),
+        "object": object_json(finding.object),
         "location": location_json(finding.location),
         "path": finding.path or None,
         "related": [{"message": r.message, "location": location_json(r.location)} for r in problem.related],
@@ -56,7 +56,8 @@ def location_json(location: Location) -> dict[str, Any]:
     }
 
 
-def _object(ref: ObjectRef | None) -> dict[str, Any] | None:
+def object_json(ref: ObjectRef | None) -> dict[str, Any] | None:
+    """An object in the contract's form."""
     if ref is None:
         return None
     return {"apiVersion": ref.api_version, "kind": ref.kind, "namespace": ref.namespace, "name": ref.name}

@@ -18,7 +18,7 @@ _HEADER = ("source", "destination", "allowed")
 
 def text(connections: Iterable[Connection]) -> str:
     """One line a pair, in columns."""
-    rows = sorted((printable(_end(c.source)), printable(_end(c.destination)), _ports(c)) for c in connections)
+    rows = sorted((printable(end_words(c.source)), printable(end_words(c.destination)), _ports(c)) for c in connections)
     if not rows:
         return "no connection is allowed\n"
     first, second = (max(len(row[i]) for row in rows) for i in (0, 1))
@@ -50,7 +50,7 @@ def _ports(connection: Connection) -> str:
     return "; ".join(traffic_texts(connection.traffic))
 
 
-def _end(end: Endpoint | tuple[Network, ...]) -> str:
+def end_words(end: Endpoint | tuple[Network, ...]) -> str:
     """Addresses are told by what is left out where that is shorter: `0.0.0.0/0 but 10.0.0.0/8`."""
     return end.id if isinstance(end, Endpoint) else ", ".join(map(_block, blocks_of(end)))
 

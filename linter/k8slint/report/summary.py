@@ -45,15 +45,16 @@ def summarize(result: Result) -> Summary:
 
 def closing(summary: Summary) -> str:
     """The line of counts that reports for people end with."""
-    found = ", ".join(_count(number, level) for level, number in summary.levels.items() if number)
-    checked = f"{_count(summary.objects, 'object')} in {_count(summary.files, 'file')}"
+    found = ", ".join(count(number, level) for level, number in summary.levels.items() if number)
+    checked = f"{count(summary.objects, 'object')} in {count(summary.files, 'file')}"
     out_of_sight = {"suppressed": summary.suppressed, "in the baseline": summary.baselined}
     hidden = ", ".join(f"{number} {where}" for where, number in out_of_sight.items() if number)
     return f"{checked}: {found or 'nothing found'}" + (f" ({hidden})" if hidden else "")
 
 
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 or noun == "info" else f"{number} {noun}s"
+def count(number: int, noun: str, plural: str = "") -> str:
+    """A number with its noun."""
+    return f"{number} {noun}" if number == 1 or noun == "info" else f"{number} {plural or f'{noun}s'}"
 
 
 def _known(meta: Meta) -> bool:

@@ -24,10 +24,15 @@ Sources = dict[str, Source]
 
 def render(result: Result) -> str:
     """The report with colours; whoever prints it strips them where they do not belong."""
-    cluster = result.cluster
-    sources = {source.name: source for source in (*cluster.reading.sources, cluster.config.source) if source}
-    blocks = ["\n".join(_block(group[0], group[1:], sources)) for group in _groups(result.findings)]
+    sources = sources_of(result)
+    blocks = ["\n".join(block(group[0], sources, group[1:])) for group in _groups(result.findings)]
     return "\n\n".join([*blocks, closing(summarize(result))]) + "\n"
+
+
+def sources_of(result: Result) -> Sources:
+    """The texts that findings point into, by name."""
+    cluster = result.cluster
+    return {source.name: source for source in (*cluster.reading.sources, cluster.config.source) if source}
 
 
 def _groups(findings: Sequence[Finding]) -> list[list[Finding]]:
@@ -41,7 +46,8 @@ def _groups(findings: Sequence[Finding]) -> list[list[Finding]]:
     return list(groups.values())
 
 
-def _block(finding: Finding, same: Sequence[Finding], sources: Sources) -> Iterator[str]:
+def block(finding: Finding, sources: Sources, same: Sequence[Finding] = ()) -> Iterator[str]:
+    """The lines about a finding, with the places of those that say the same."""
     colour = _COLOURS[finding.severity]
     level = click.style(str(finding.severity), fg=colour, bold=True)
     yield f"{level}[{finding.rule}] {click.style(printable(finding.message), bold=True)}"

@@ -6,10 +6,14 @@ import re
 
 from k8slint.finding import Fix
 from k8slint.inputs.at import At
+from k8slint.inputs.scalar import written
 from k8slint.validity.error import Error
-from k8slint.validity.form import FORMS
+from k8slint.validity.form import FORMS, is_ingress_host, is_ip
 from k8slint.validity.message import is_quoted
 from k8slint.validity.unknown import meant
+
+_HOST_PATTERN = r"^(\*\.)?"
+_URL = re.compile(r"(?:https?://)?([^:/]+)(?::[0-9]{1,5})?/?")
 
 
 def fix(error: Error, at: At) -> Fix | None:
@@ -25,9 +29,18 @@ def fix(error: Error, at: At) -> Fix | None:
     if error.keyword == "type" and error.bound == "string" and isinstance(error.value, bool | int | float):
         text = _written(at)
         return Fix.replace(at, f'"{text}"', "quote it") if text else None
-    if isinstance(error.value, str) and (word := _recased(error, error.value)):
-        return Fix.replace(at, word, f"write {word}")
+    if isinstance(error.value, str) and (word := _recased(error, error.value) or _trimmed(error, error.value)):
+        return Fix.replace(at, written(word), f"write {word}")
     return None
+
+
+def _trimmed(error: Error, text: str) -> str | None:
+    """A path with the slash that it lacks; a host without the scheme and port of a URL."""
+    if error.keyword == "pattern" and text and "://" not in text and re.search(error.bound, f"/{text}"):
+        return f"/{text}"
+    is_host = str(error.bound).startswith(_HOST_PATTERN) or error.bound == "ingress-host"
+    url = _URL.fullmatch(text) if is_host else None
+    return url[1] if url and url[1] != text and not is_ip(url[1]) and is_ingress_host(url[1]) else None
 
 
 def _recased(error: Error, text: str) -> str | None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from k8slint.finding import Problem, Related
+from k8slint.finding import Fix, Problem, Related
 from k8slint.inputs.field import Field
+from k8slint.inputs.scalar import written
 from k8slint.validity.relations.filters import filters
 from k8slint.validity.relations.route import backend_port, route
 from k8slint.validity.words import shown
@@ -37,7 +38,8 @@ def _path(path: Field) -> Iterator[Problem]:
         return
     refused = _REFUSED.search(text)
     if not text.startswith("/"):
-        yield Problem(value.at, f"path {text} of type {kind} does not begin with `/`")
+        fix = Fix.replace(value.at, written(f"/{text}"), f"write /{text}") if text else None
+        yield Problem(value.at, f"path {text} of type {kind} does not begin with `/`", fix=fix)
     elif refused:
         yield Problem(value.at, f"path {shown(text)} of type {kind} cannot contain {shown(refused[0])}")
 

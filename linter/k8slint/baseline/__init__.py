@@ -1,0 +1,1 @@
+"""Findings that were there before: written down in a file, or met in an earlier revision; what is left is new."""

@@ -1,0 +1,84 @@
+"""Policies that would let a connection through but for a slip, which the rules about policies report."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from k8slint.model.cluster import Cluster
+from k8slint.model.network_policy import NetworkPolicy, Peers, PodPeer, PolicyPort, PolicyRule, Ports
+from k8slint.model.peering import peer_namespaces, peer_pods
+from k8slint.model.policy_port import PortUse
+from k8slint.model.selector import Selector
+from k8slint.model.shown import lacking
+from k8slint.model.workload import Workload
+from k8slint.near import is_digit_slip, is_misspelling
+from k8slint.path.obstacle import Obstacle
+from k8slint.path.slip import ANYBODY, Slips
+
+
+def is_evident(cluster: Cluster, found: Obstacle) -> bool:
+    """Whether a slip in a policy for the subject's pods refuses the connection, and what is meant is evident."""
+    slips = cluster.once(Slips.of)
+    meant = slips.subjects.get(found.subject.namespace, ())
+    if any(found.direction in policy.types and found.subject.id in ids for policy, ids in meant):
+        return True
+    for isolation in found.isolations:
+        ids = slips.peers.get((isolation.policy.at, found.direction), frozenset())
+        if found.peer.id in ids or ANYBODY in ids:
+            return True
+    uses = slips.ports.get(found.nearest.at, ()) if found.nearest and found.misses_port else ()
+    return any(_misses_port(use, found) for use in uses)
+
+
+def lost_policy(cluster: Cluster, found: Obstacle) -> NetworkPolicy | None:
+    """A policy that selects no pod and would let the connection through if it selected the subject."""
+    for policy in cluster.once(Slips.of).lost.get(found.subject.namespace, ()):
+        if any(_admits(cluster, policy, rule, found) for rule in policy.rules(found.direction)):
+            return policy
+    return None
+
+
+def lost_peer(cluster: Cluster, found: Obstacle) -> Selector | None:
+    """The part that no pod meets of the one peer of the nearest rule that means no pod."""
+    if found.nearest is None or found.misses_port:
+        return None
+    policies = cluster.network_policies_in(found.subject.namespace)
+    policy = next(policy for policy in policies if policy.meta is found.nearest.policy)
+    rule = policy.rules(found.direction)[found.nearest.index]
+    peers = [] if rule.peers is Peers.ALL else [p for p in rule.peers if isinstance(p, PodPeer) and p.pods]
+    lost = [peer for peer in peers if not peer_pods(cluster, policy, peer)]
+    if len(lost) != 1 or lost[0].pods is None:
+        return None
+    names = peer_namespaces(cluster, policy, lost[0])
+    return lacking(lost[0].pods, [w for name in names for w in cluster.workloads_in(name)])
+
+
+def _misses_port(use: PortUse, found: Obstacle) -> bool:
+    """Whether a rule admits the Service's port, or one that is the port asked for but for letters or a digit."""
+    port, pod = use.port.port, found.subject if _among(found.subject, use.pods) else found.peer
+    if isinstance(port, str):
+        names = [p.name for _, p in pod.pod.ports if p.number == found.number and p.name]
+        return pod.pod.resolve(port, use.port.protocol) is None and any(is_misspelling(port, name) for name in names)
+    behind = use.behind_service if use.unserved is not None else None
+    near = use.unserved is not None and is_digit_slip(use.unserved, found.number)
+    return near or (behind is not None and behind[1] == found.number)
+
+
+def _admits(cluster: Cluster, policy: NetworkPolicy, rule: PolicyRule, found: Obstacle) -> bool:
+    """Whether a rule names the other end and the port."""
+    named = rule.peers is Peers.ALL or any(
+        _among(found.peer, peer_pods(cluster, policy, peer)) for peer in rule.peers if isinstance(peer, PodPeer)
+    )
+    return named and (rule.ports is Ports.ALL or any(_is_port(port, found) for port in rule.ports))
+
+
+def _is_port(port: PolicyPort, found: Obstacle) -> bool:
+    if port.protocol is not found.protocol:
+        return False
+    if isinstance(port.port, str):
+        return any(w.pod.resolve(port.port, port.protocol) == found.number for w in (found.subject, found.peer))
+    return port.port is None or port.port <= found.number <= (port.end_port or port.port)
+
+
+def _among(workload: Workload, workloads: Iterable[Workload]) -> bool:
+    return any(each.id == workload.id for each in workloads)

@@ -1,0 +1,1 @@
+"""Policies that admit what the input asks for, and nothing else."""

@@ -1,0 +1,89 @@
+"""A container is told to call a host that is no Service of the cluster.
+
+Why: the name does not resolve, so what depends on it fails once the pods run, and nothing fails before.
+Fix: name a Service that exists, or add the one that is missing.
+Silent: hosts outside of the cluster; Services that an operator in the input makes, that the configuration declares
+(`external`) or that every cluster has; namespaces that the input does not show; features that a setting beside the name
+switches off; values that something fills in later. What is left is shown as info, as a warning where a Service of the
+namespace has a longer or shorter name (`cart`, `cart-ui`), and as an error where one has nearly the same, or the input
+is declared complete.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from k8slint.edge.host import domain_slip
+from k8slint.edge.name import Form
+from k8slint.edge.setting_value import SettingValue, setting_values
+from k8slint.finding import Problem, Related, Severity, Verdict
+from k8slint.model.absence import covers
+from k8slint.model.cluster import Cluster
+from k8slint.model.service import Service
+from k8slint.near import is_variant, nearest
+from k8slint.rule import rule
+
+
+@rule(Severity.INFO)
+def config_host_unknown(cluster: Cluster) -> Iterator[Problem]:
+    domain = cluster.config.profile.dns_domain
+    for value in cluster.once(setting_values):
+        if mended := domain_slip(value.edge.evidence.host, domain):
+            yield _beyond(value, mended)
+            continue
+        if value.is_missing:
+            if meant := _meant(cluster, value):
+                yield _slip(value, meant)
+            elif value.is_configured and (problem := _absent(cluster, value)):
+                yield problem
+
+
+def _beyond(value: SettingValue, mended: str) -> Problem:
+    message = f"the cluster has no names of the form {value.edge.evidence.host}; the nearest is {mended}"
+    fix = value.fix(value.host_at, value.edge.evidence.host, mended)
+    return Problem(value.host_at, message, Severity.ERROR, related=value.others, fix=fix)
+
+
+def _meant(cluster: Cluster, value: SettingValue) -> Service | None:
+    """The Service that a slip of its name, or of its namespace's, would explain."""
+    name = value.resolution.name
+    services = {service.name: service for service in cluster.services_in(name.namespace)}
+    if near := nearest(name.service, services):
+        return services[near]
+    if name.form is Form.SHORT or name.namespace in cluster.known_namespaces:
+        return None
+    namespaces = {service.namespace: service for service in cluster.services_named(name.service)}
+    near = nearest(name.namespace, namespaces)
+    return namespaces[near] if near else None
+
+
+def _slip(value: SettingValue, meant: Service) -> Problem:
+    """An error, but where the Service does not have the port, so that another may be meant."""
+    name, port = value.resolution.name, value.edge.port
+    fits = port is None or meant.port(port) is not None
+    host = value.edge.evidence.host.replace(name.service, meant.name, 1) if name.service != meant.name else ""
+    host = host or value.edge.evidence.host.replace(f".{name.namespace}", f".{meant.namespace}", 1)
+    nearest_one = meant.name if meant.name != name.service else f"{meant.name} in namespace {meant.namespace}"
+    message = f"namespace {name.namespace} has no Service {name.service}; the nearest is {nearest_one}"
+    related = (Related(meant.meta.name_at, "the nearest Service"), *value.others)
+    fix = value.fix(value.host_at, value.edge.evidence.host, host)
+    level = Severity.ERROR if fits else Severity.WARNING
+    return Problem(value.host_at, message, level, Verdict.ASSUMED, related, fix)
+
+
+def _absent(cluster: Cluster, value: SettingValue) -> Problem | None:
+    """Nothing comes near: a note, where the input shows the namespace's Services and none has the name."""
+    name = value.resolution.name
+    services = cluster.services_in(name.namespace)
+    elsewhere = cluster.services_named(name.service)
+    if not covers(cluster, name.namespace) or not services or (elsewhere and name.form is Form.SHORT):
+        return None  # a Service of another namespace is config-host-other-namespace
+    alike = [service for service in services if is_variant(name.service, service.name)]
+    known = (alike or list(elsewhere))[:1]
+    message = f"namespace {name.namespace} has no Service {name.service} in this input"
+    message += "".join(f"; namespace {service.namespace} has {service.name}" for service in known)
+    level = Severity.WARNING if alike and not value.edge.in_file else None
+    if cluster.is_complete(name.namespace):
+        level = Severity.ERROR
+    related = (*(Related(service.meta.name_at, "the Service that comes near") for service in known), *value.others)
+    return Problem(value.host_at, message, level, Verdict.ASSUMED, related)

@@ -1,0 +1,60 @@
+"""Policies let pods that call others by name ask no DNS server.
+
+Why: names do not resolve, so every connection fails, also those that the policies allow. With UDP alone, answers that
+do not fit a datagram fail.
+Fix: allow egress to the DNS servers at UDP and TCP 53 (of pods with k8s-app=kube-dns in kube-system; 5353 in OpenShift,
+8053 in Gardener; 169.254.20.10 with node-local DNS).
+Silent: pods that call nothing by a name of the cluster; rules that lead to any pod of kube-system or openshift-dns, or
+to any address, at one of these ports; pods on the host network and those with nameservers of their own; pods of which
+every connection is refused, which required-connection-blocked tells. A warning where only TCP is missing. A policy
+outside of the input could open it, so the verdict is assumed unless the input is declared complete.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from k8slint.edge.edge import Edge
+from k8slint.finding import Problem, Related, Severity, Verdict
+from k8slint.model.cluster import Cluster
+from k8slint.model.network_policy import Direction
+from k8slint.model.port import Protocol
+from k8slint.model.workload import Workload, listed
+from k8slint.path.blocked import blocked
+from k8slint.path.dns import NoDns, without_dns
+from k8slint.path.need import needs
+from k8slint.rule import rule
+
+
+@rule(Severity.ERROR)
+def dns_egress_blocked(cluster: Cluster) -> Iterator[Problem]:
+    if cluster.network_policies or cluster.admin_policies:
+        asked = _asked(cluster)
+        for lacking in cluster.once(without_dns) if asked else ():
+            if told := {w.id: asked[w.id] for w in lacking.workloads if w.id in asked}:
+                yield _problem(cluster, lacking, [w for w in lacking.workloads if w.id in told], told)
+
+
+def _asked(cluster: Cluster) -> Mapping[str, Edge]:
+    """By workload, the first name that it is told to look up for a connection that its policies allow."""
+    refused = {(o.client.id, o.number) for b in cluster.once(blocked) for o in b.obstacles}
+    found: dict[str, Edge] = {}
+    for need in cluster.once(needs):
+        if any((need.client.id, end.number) not in refused for end in need.ends):
+            found.setdefault(need.client.id, need.edge)
+    return found
+
+
+def _problem(cluster: Cluster, lacking: NoDns, workloads: list[Workload], told: Mapping[str, Edge]) -> Problem:
+    own = next((i for i in lacking.isolations if not i.subject.pods.is_empty), lacking.isolations[0])
+    only_tcp = Protocol.UDP not in lacking.protocols
+    protocols = " and ".join(str(protocol) for protocol in lacking.protocols)
+    message = f"{listed(workloads)} can ask no DNS server over {protocols}: no egress rule leads to one"
+    related = (Related(told[w.id].evidence.host_at, f"{w.kind} {w.name} calls this name") for w in workloads)
+    return Problem(
+        own.policy.at / "spec" / Direction.EGRESS.value,
+        message,
+        Severity.WARNING if only_tcp else None,
+        Verdict.PROVEN if cluster.is_complete(workloads[0].namespace) else Verdict.ASSUMED,
+        tuple(related),
+    )
