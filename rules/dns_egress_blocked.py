@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from k8slint.edge.application import application_edges
 from k8slint.edge.edge import Edge
 from k8slint.finding import Problem, Related, Severity, Verdict
 from k8slint.model.cluster import Cluster
@@ -22,7 +23,6 @@ from k8slint.model.port import Protocol
 from k8slint.model.workload import Workload, listed
 from k8slint.path.blocked import blocked
 from k8slint.path.dns import NoDns, without_dns
-from k8slint.path.need import needs
 from k8slint.rule import rule
 
 
@@ -36,12 +36,12 @@ def dns_egress_blocked(cluster: Cluster) -> Iterator[Problem]:
 
 
 def _asked(cluster: Cluster) -> Mapping[str, Edge]:
-    """By workload, the first name that it is told to look up for a connection that its policies allow."""
-    refused = {(o.client.id, o.number) for b in cluster.once(blocked) for o in b.obstacles}
+    """By workload, the first name that it is told to look up for a connection that its policies do not refuse."""
+    refused = {edge.evidence.host_at for each in cluster.once(blocked) for edge in each.edges}
     found: dict[str, Edge] = {}
-    for need in cluster.once(needs):
-        if any((need.client.id, end.number) not in refused for end in need.ends):
-            found.setdefault(need.client.id, need.edge)
+    for edge in cluster.once(application_edges):
+        if isinstance(edge.caller, Workload) and edge.evidence.host_at not in refused:
+            found.setdefault(edge.caller.id, edge)
     return found
 
 

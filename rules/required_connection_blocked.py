@@ -34,7 +34,7 @@ def required_connection_blocked(cluster: Cluster) -> Iterator[Problem]:
             None if each.is_sure else Severity.WARNING,
             Verdict.PROVEN if whole else Verdict.ASSUMED,
             (*each.evidence, *each.obstacle.related),
-            admission(each.obstacles) if each.lost is None else None,
+            admission(each.obstacles, each.stray) if each.lost is None else None,
             _witness(each.obstacle),
         )
 

@@ -50,6 +50,8 @@ class Outcome:
 
 Defects: TypeAlias = Callable[[Cluster], Iterator[Defect]]
 """What can be planted in an application."""
+REFUSED = "required-connection-blocked"
+"""The rule that takes over where the slip refuses what an application is told to call."""
 
 
 def applications() -> list[Path]:
@@ -146,8 +148,8 @@ def _changed(text: str, defect: Defect) -> str:
 
 def _outcome(app: str, defect: Defect, new: list[Finding], said: set[tuple[str, str]]) -> Outcome:
     """What was said in the same words before has only moved to another object of the same cause."""
-    place = (defect.rule, defect.place.file, defect.place.line)
-    hits = [f for f in new if (f.rule, f.location.file, f.location.line) == place]
+    place = (defect.place.file, defect.place.line)
+    hits = [f for f in new if f.rule in (defect.rule, REFUSED) and (f.location.file, f.location.line) == place]
     fresh = [f for f in new if f not in hits and (f.rule, f.message) not in said]
     others = [f for f in fresh if f.severity > Severity.INFO]
     words = tuple(f"{f.location.file}:{f.location.line}: {f.rule}: {f.message}" for f in others)

@@ -6,6 +6,7 @@ import pytest
 
 from k8slint.manifests import load_text
 from k8slint.path.arrive import arrivals
+from k8slint.path.graph import NoWay, through
 from k8slint.path.hop import HopKind, State
 from k8slint.path.path import Path
 
@@ -117,3 +118,28 @@ def test_the_first_hop_that_breaks_is_named(doors: str, url: str, kind: HopKind,
 
 def test_a_host_that_nothing_takes_is_unknown() -> None:
     assert _path(INGRESS, "https://elsewhere.example").state is State.UNKNOWN
+
+
+REDIS = """
+---
+{apiVersion: apps/v1, kind: Deployment, metadata: {name: redis, namespace: shop}, spec: {
+  selector: {matchLabels: {app: redis}}, template: {metadata: {labels: {app: redis}}, spec: {containers: [{name: redis,
+  ports: [{containerPort: 6379}]}]}}}}
+---
+{apiVersion: v1, kind: Service, metadata: {name: redis, namespace: shop}, spec: {
+  selector: {app: redis}, ports: [{port: 6379}]}}
+"""
+
+
+def test_a_request_is_followed_through_the_calls_of_workloads() -> None:
+    told = PODS.replace("name: web,\n", "name: web, env: [{name: REDIS_ADDR, value: 'redis:6379'}],\n")
+    paths = through(load_text(told + INGRESS + REDIS), "http://shop.example/cart", "redis")
+    assert [(path.source, path.destination) for path in paths] == [
+        ("outside", "http://shop.example/cart"),
+        ("shop/Deployment/web", "shop/redis:6379"),
+    ]
+
+
+def test_where_nothing_leads_there_is_no_way() -> None:
+    with pytest.raises(NoWay, match="from shop/Deployment/web to shop/Deployment/redis"):
+        through(load_text(PODS + REDIS), "web", "redis")

@@ -12,7 +12,7 @@ from yaml import events
 
 from k8slint.inputs import limits
 from k8slint.inputs.node import Span, Value, YamlList, YamlMap
-from k8slint.inputs.reason import YamlFault, fault_of
+from k8slint.inputs.reason import TOO_DEEP, YamlFault, fault_of
 from k8slint.inputs.scalar import Scalar, key_text, resolve
 from k8slint.record import dataclass
 
@@ -119,7 +119,7 @@ class Builder:
         elif kind is _ALIAS:
             return self._alias(event)
         elif depth > limits.MAX_DEPTH:
-            raise YamlFault(f"nested deeper than {limits.MAX_DEPTH} levels", event.start_mark.index)
+            raise YamlFault(TOO_DEEP, event.start_mark.index)
         else:
             value = self._map(event, depth) if kind is _MAP else self._list(event, depth)
         if event.anchor is not None:

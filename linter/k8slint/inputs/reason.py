@@ -4,6 +4,11 @@ from __future__ import annotations
 
 import yaml
 
+from k8slint.inputs.limits import MAX_DEPTH
+
+TOO_DEEP = f"nested deeper than {MAX_DEPTH} levels"
+"""What goes past our bound, or past libyaml's own."""
+
 
 class YamlFault(Exception):
     """A text that is not YAML, or goes past a bound; `offset` counts characters from the start of the text."""
@@ -31,6 +36,8 @@ def _marked(error: yaml.MarkedYAMLError, text: str) -> YamlFault:
     problem, context = error.problem or "", error.context or ""
     mark = error.problem_mark or error.context_mark
     offset = min(mark.index, len(text)) if mark else 0
+    if "maximum nesting depth" in problem:
+        return YamlFault(TOO_DEEP, offset)
     opened = error.context_mark.index if error.context_mark else offset
     if "quoted scalar" in context and "found unexpected" in problem:
         return YamlFault("the quote that opens here is not closed", opened)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from enum import IntEnum
 
 from k8slint.inputs.at import At
@@ -48,6 +48,11 @@ def pods_admitted(cluster: Cluster, workload: Workload, protocol: Protocol, numb
     return cluster.once(_Gates.of).admitted(workload, protocol, number, with_pods=True)
 
 
+def ports_admitted(cluster: Cluster, workload: Workload, protocol: Protocol, number: int) -> Admitted:
+    """Whether any rule admits anybody at the port."""
+    return cluster.once(_Gates.of).open_ports(workload, protocol, number)
+
+
 @dataclass(frozen=True, eq=False)
 class _Gates:
     """The ports of declared pods."""
@@ -67,10 +72,22 @@ class _Gates:
 
     def admitted(self, workload: Workload, protocol: Protocol, number: int, *, with_pods: bool) -> Admitted:
         """What all of a workload's pods have in common: the least that some of them admit."""
+        return self._common(workload, lambda subject: self._callers(subject, protocol, number, with_pods))
+
+    def open_ports(self, workload: Workload, protocol: Protocol, number: int) -> Admitted:
+        """Whether the pods are open, or some rule of theirs is about the port."""
+        atom = self.openness.reach.port_atoms.atom(protocol, number)
+        return self._common(workload, lambda subject: Callers.SOME if self._is_open(subject, atom) else Callers.NONE)
+
+    def _common(self, workload: Workload, callers: Callable[[Subject], Callers]) -> Admitted:
         found = dict.fromkeys(self.subjects.get(workload.id, ()))
-        callers = [self._callers(subject, protocol, number, with_pods) for subject in found]
         isolations = (i for s in found for i in self.openness.reach.isolating(s.bit, Direction.INGRESS))
-        return Admitted(min(callers, default=Callers.ALL), tuple(dict.fromkeys(isolations)))
+        return Admitted(min(map(callers, found), default=Callers.ALL), tuple(dict.fromkeys(isolations)))
+
+    def _is_open(self, subject: Subject, atom: int) -> bool:
+        rules = self.openness.rules(subject, Direction.INGRESS)
+        isolated = self.openness.reach.isolating(subject.bit, Direction.INGRESS)
+        return not isolated or any(ports & atom for rule in rules for ports, _ in self.openness.met(rule, subject))
 
     def _callers(self, subject: Subject, protocol: Protocol, number: int, with_pods: bool) -> Callers:
         reach, atom = self.openness.reach, self.openness.reach.port_atoms.atom(protocol, number)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from k8slint.edge.name import ServiceName
+from k8slint.edge.name import Form, ServiceName
 from k8slint.model.cluster import Cluster
 from k8slint.model.port import PortRef, Protocol
 from k8slint.model.service import Service, ServicePort, ServiceType
@@ -42,7 +42,7 @@ def behind(cluster: Cluster, name: ServiceName, ref: PortRef | None) -> tuple[li
         return hops, ()
     if service.type is ServiceType.EXTERNAL_NAME:
         return [*hops, _outside(service)], ()
-    port = _port(service, ref, hops)
+    port = _port(service, name, ref, hops)
     hops.append(endpoints_hop(cluster, service))
     if port is None or _ends(hops):
         return hops, ()
@@ -51,10 +51,13 @@ def behind(cluster: Cluster, name: ServiceName, ref: PortRef | None) -> tuple[li
     return hops, tuple(End(pod, port.protocol, number) for _, pod, number in found if number)
 
 
-def _port(service: Service, ref: PortRef | None, hops: list[Hop]) -> ServicePort | None:
-    """Clients of a headless Service go to the pods' own port, which nothing rewrites. (DNS specification)"""
+def _port(service: Service, name: ServiceName, ref: PortRef | None, hops: list[Hop]) -> ServicePort | None:
+    """Who looks up a headless Service goes to the pods' own port, which nothing rewrites. (DNS specification)
+
+    Controllers do not look up what a route names: they read its endpoints, with their target ports.
+    """
     hop, port = port_hop(service, ref)
-    if service.headless and isinstance(ref, int):
+    if service.headless and isinstance(ref, int) and name.form is not Form.OBJECT:
         same = next((p for p in service.ports if ref in (p.port, p.target)), None)
         text = f"headless: port {ref} of the pods, as it is"
         hops.append(Hop(HopKind.PORT, State.PROVEN, text, service.spec_at / "clusterIP", service.meta.ref))

@@ -39,18 +39,26 @@ def lost_policy(cluster: Cluster, found: Obstacle) -> NetworkPolicy | None:
 
 
 def lost_peer(cluster: Cluster, found: Obstacle) -> Selector | None:
-    """The part that no pod meets of the one peer of the nearest rule that means no pod."""
+    """The part that no pod meets of the peer of the nearest rule that was meant for the other end, and means no pod."""
     if found.nearest is None or found.misses_port:
         return None
     policies = cluster.network_policies_in(found.subject.namespace)
     policy = next(policy for policy in policies if policy.meta is found.nearest.policy)
     rule = policy.rules(found.direction)[found.nearest.index]
-    peers = [] if rule.peers is Peers.ALL else [p for p in rule.peers if isinstance(p, PodPeer) and p.pods]
-    lost = [peer for peer in peers if not peer_pods(cluster, policy, peer)]
-    if len(lost) != 1 or lost[0].pods is None:
+    peers = () if rule.peers is Peers.ALL else rule.peers
+    lost = [p for p in peers if isinstance(p, PodPeer) and p.pods and not peer_pods(cluster, policy, p)]
+    ranked = sorted(lost, key=lambda peer: _unmet(peer, found.peer))
+    if not ranked or (len(ranked) > 1 and _unmet(ranked[0], found.peer) == _unmet(ranked[1], found.peer)):
         return None
-    names = peer_namespaces(cluster, policy, lost[0])
-    return lacking(lost[0].pods, [w for name in names for w in cluster.workloads_in(name)])
+    names = peer_namespaces(cluster, policy, ranked[0])
+    assert ranked[0].pods is not None
+    return lacking(ranked[0].pods, [w for name in names for w in cluster.workloads_in(name)])
+
+
+def _unmet(peer: PodPeer, workload: Workload) -> tuple[int, int]:
+    """How far a peer is from a workload's pods: the conditions that they do not meet, and of those the foreign keys."""
+    unmet = [r for r in peer.pods.requirements if not workload.meets(r)] if peer.pods else []
+    return sum(r.key not in workload.pod.labels for r in unmet), len(unmet)
 
 
 def _misses_port(use: PortUse, found: Obstacle) -> bool:

@@ -9,7 +9,7 @@ from k8slint.edge.edge import Edge
 from k8slint.edge.resolve import targets
 from k8slint.model.cluster import Cluster
 from k8slint.model.workload import Workload
-from k8slint.path.end import End
+from k8slint.path.end import End, is_served
 from k8slint.record import dataclass
 
 
@@ -30,5 +30,6 @@ def needs(cluster: Cluster) -> tuple[Need, ...]:
 def _needs(cluster: Cluster) -> Iterator[Need]:
     for edge in cluster.once(application_edges):
         found = (End(pod, edge.protocol, number) for pod, number in targets(cluster, edge) if number)
-        if isinstance(edge.caller, Workload) and (ends := tuple(found)):
+        ends = tuple(end for end in found if is_served(cluster, end))
+        if isinstance(edge.caller, Workload) and ends:
             yield Need(edge, edge.caller, ends)
