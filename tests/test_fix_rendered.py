@@ -73,6 +73,19 @@ def test_a_base_that_another_overlay_needs_as_it_is_stays(folder: Repository) ->
 
 
 @KUSTOMIZE
+def test_a_patch_that_another_overlay_needs_as_it_is_stays(folder: Repository) -> None:
+    component = "apiVersion: kustomize.config.k8s.io/v1alpha1\nkind: Component\n"
+    patch = f"{component}patches:\n- {{path: patch.yaml, target: {{kind: Service}}}}\n"
+    with_port = PATCHED.replace(OVERLAY, f"{OVERLAY}components: [../common]\n")
+    overlays(folder, CART, dev=f"{OVERLAY}components: [../common]\n", prod=with_port, common=patch)
+    text = "- {op: replace, path: /spec/ports/0/targetPort, value: htp}\n"
+    file = folder.write("common/patch.yaml", text)
+    done = folder.k8slint("check", ".", "--fix")
+    assert "not fixed: common/patch.yaml:1:" in done.stderr, done.stdout
+    assert (done.returncode, file.read_text()) == (1, text)
+
+
+@KUSTOMIZE
 def test_a_base_outside_of_what_is_checked_stays(folder: Repository) -> None:
     file = overlays(folder, BAD_CART, dev=OVERLAY)
     done = folder.k8slint("check", "dev", "--fix")
