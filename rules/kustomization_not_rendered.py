@@ -1,9 +1,11 @@
 """A kustomization is read as plain files, without its patches and generators.
 
 Why: what is deployed is the build; its patches may add what a finding misses, or break what looks right.
-Fix: check the build, for example `kustomize build overlays/production | k8slint check -`.
-Silent: all kustomizations of one input share one line, those that another one includes left out; objects of Flux that
-are called Kustomization too. Patches and the inputs of generators are not read as manifests.
+Fix: install `kustomize` or `kubectl` (`pip install k8slint[kustomize]`), or check the build, for example
+`kustomize build overlays/production | k8slint check -`. What a build does beyond reading files of the repository, such
+as fetching a remote base, is switched on by `--allow`.
+Silent: without a tool all kustomizations of one input share one line, those that another one includes left out; objects
+of Flux that are called Kustomization too. Patches and the inputs of generators are not read as manifests.
 """
 
 from __future__ import annotations

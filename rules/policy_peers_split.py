@@ -50,4 +50,4 @@ def _index(at: At) -> int:
 def _lead(at: At) -> tuple[str, int]:
     """What stands before the first key of an item, and its column."""
     place = at.location
-    return at.document.source.lines[place.line - 1][: place.column - 1], place.column
+    return at.origin.document.source.lines[place.line - 1][: place.column - 1], place.column

@@ -1,8 +1,8 @@
 """A Helm chart or another template source stands where manifests are expected.
 
 Why: what is deployed is the rendered result; the source cannot be checked as it is.
-Fix: render it and check the result, for example `helm template NAME CHART | k8slint check -`; or exclude the folder
-in the configuration (`paths.exclude`).
+Fix: install `helm`, so that charts are rendered, or render it and check the result, for example
+`helm template NAME CHART | k8slint check -`; or exclude the folder in the configuration (`paths.exclude`).
 Silent: a chart is reported once, whatever number of files it has.
 """
 

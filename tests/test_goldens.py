@@ -11,9 +11,11 @@ from click.testing import CliRunner
 
 from k8slint.cli import main
 from tests.fixture import FIXTURES, ROOT
+from tests.tools import HELM, KUSTOMIZE
 
 GOLDENS = ROOT / "tests" / "goldens"
-STATUS = {"bookstore": 0, "orders": 1, "scraps": 2, "shop": 1}
+STATUS = {"bookstore": 0, "chart": 1, "orders": 1, "overlays": 1, "scraps": 2, "shop": 1}
+TOOLS = {"chart": HELM, "overlays": KUSTOMIZE}
 ENDINGS = {
     "text": "txt",
     "json": "json",
@@ -30,7 +32,7 @@ def test_every_story_has_a_status() -> None:
 
 
 @pytest.mark.parametrize("format_", ENDINGS)
-@pytest.mark.parametrize("story", STATUS)
+@pytest.mark.parametrize("story", [pytest.param(story, marks=TOOLS.get(story, ())) for story in STATUS])
 def test_run(story: str, format_: str, monkeypatch: pytest.MonkeyPatch, update_goldens: bool) -> None:
     monkeypatch.chdir(ROOT)
     run = CliRunner().invoke(main, ["check", f"fixtures/apps/{story}", "--format", format_])

@@ -9,6 +9,7 @@ from typing import Any
 
 from k8slint.inputs.at import Location
 from k8slint.inputs.path_filter import PathFilter
+from k8slint.inputs.render.rendering import Rendering
 from k8slint.inputs.source import Source
 from k8slint.profile import Profile
 from k8slint.record import dataclass
@@ -78,6 +79,7 @@ class Config:
     ignore: frozenset[str] = frozenset()
     ignored: tuple[Ignored, ...] = ()
     paths: PathFilter = field(default_factory=PathFilter)
+    rendering: Rendering = field(default_factory=Rendering)
     namespace: str = "default"
     complete: bool | frozenset[str] = False
     external: tuple[External, ...] = ()

@@ -11,11 +11,13 @@ from k8slint.inputs.context import in_context
 from k8slint.inputs.pause import paused_collection
 from k8slint.inputs.read import read
 from k8slint.inputs.reading import Reading
+from k8slint.inputs.render.view import views_of
+from k8slint.merge import merged
 from k8slint.model.cluster import Cluster
 from k8slint.parse.cluster import parse_cluster
 from k8slint.record import dataclass
 from k8slint.rule import Rule, Stage, load_rules
-from k8slint.run import Crash, Run, run
+from k8slint.run import Crash, Run, numbered, run
 from k8slint.suppress.review import Review, review
 from k8slint.validity.as_meant import as_meant
 
@@ -38,26 +40,58 @@ def check(paths: Iterable[str], config: Config | None = None) -> Result:
         NoSuchPath: a path that names nothing.
     """
     config = config or Config()
-    return check_reading(in_context(read(paths, config.paths), config.context), config)
+    return check_reading(in_context(read(paths, config.paths, config.rendering), config.context), config)
 
 
 def check_reading(reading: Reading, config: Config) -> Result:
-    """Runs the rules on what was read."""
-    with paused_collection():
-        cluster = _as_meant(parse_cluster(reading, config))
-    return check_cluster(cluster)
+    """Runs the rules on what was read, on each network by itself where it describes several."""
+    views = views_of(reading)
+    checked = [(view, _checked(_as_meant_in(view.reading, config))) for view in views]
+    if len(checked) == 1:
+        return checked[0][1].result
+    findings = merged(views, [(view, each.result.findings) for view, each in checked])
+    reviews = {rule.name for rule in load_rules() if rule.stage is Stage.REVIEW}
+    said = [f for f in findings if f.rule not in reviews or all(_says(f, each.result) for _, each in checked)]
+    return Result(
+        parse_cluster(reading, config),
+        numbered(sorted(said, key=lambda finding: finding.order)),
+        tuple(dict.fromkeys(crash for _, each in checked for crash in each.result.crashes)),
+        len({(f.rule, f.location, f.path) for _, each in checked for f in each.hidden}),
+    )
+
+
+def _says(finding: Finding, result: Result) -> bool:
+    """A suppression is left over only where no view needs it."""
+    return any((f.rule, f.location) == (finding.rule, finding.location) for f in result.findings)
 
 
 def check_cluster(cluster: Cluster) -> Result:
     """Runs the rules on a model, hides what is ignored, and runs the rules about that on the outcome."""
+    return _checked(cluster).result
+
+
+@dataclass(frozen=True)
+class _Checked:
+    """One network's result, and the findings that are ignored there."""
+
+    result: Result
+    hidden: tuple[Finding, ...]
+
+
+def _checked(cluster: Cluster) -> _Checked:
     selected = selected_rules(cluster.config)
     first = run(_needed(selected, cluster.config), cluster, cluster)
     outcome = _review(first, cluster)
     second = run((rule for rule in selected if rule.stage is Stage.REVIEW), outcome, cluster)
     names = {rule.name for rule in selected}
     findings = sorted((f for f in (*outcome.findings, *second.findings) if f.rule in names), key=lambda f: f.order)
-    hidden = sum(finding.rule in names for finding in outcome.hidden)
-    return Result(cluster, tuple(findings), (*first.crashes, *second.crashes), suppressed=hidden)
+    hidden = tuple(finding for finding in outcome.hidden if finding.rule in names)
+    return _Checked(Result(cluster, tuple(findings), (*first.crashes, *second.crashes), len(hidden)), hidden)
+
+
+def _as_meant_in(reading: Reading, config: Config) -> Cluster:
+    with paused_collection():
+        return _as_meant(parse_cluster(reading, config))
 
 
 def _as_meant(cluster: Cluster) -> Cluster:

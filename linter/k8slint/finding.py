@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import field
+from dataclasses import field, replace
 from enum import IntEnum, StrEnum
 from typing import Any
 
@@ -97,6 +97,11 @@ class Problem:
     fix: Fix | None = None
     witness: dict[str, Any] | None = None
     object: ObjectRef | None = None
+
+    @property
+    def without_edits(self) -> Problem:
+        """The same with the words of its fix only, where an edit would not do what they say."""
+        return replace(self, fix=replace(self.fix, edits=())) if self.fix and self.fix.edits else self
 
 
 @dataclass(frozen=True)

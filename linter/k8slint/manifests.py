@@ -14,11 +14,14 @@ from k8slint.parse.cluster import parse_cluster
 def load(paths: Iterable[str], config: Config | None = None) -> Cluster:
     """The model of files, folders, globs and `-`. What could not be read is in `cluster.reading.faults`.
 
+    Where the input describes several networks (overlays of one base), it holds the objects of all of them.
+
     Raises:
         NoSuchPath: a path or glob that names nothing.
     """
     config = config or Config()
-    return parse_cluster(in_context(read(paths, config.paths), config.context), config)
+    reading = in_context(read(paths, config.paths, config.rendering), config.context)
+    return parse_cluster(reading, config)
 
 
 def load_text(text: str, name: str = "<text>", config: Config | None = None) -> Cluster:

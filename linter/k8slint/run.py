@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Any
 
 from k8slint.config import RuleSetting
-from k8slint.finding import Finding, ObjectRef, Problem, Severity
+from k8slint.finding import Edit, Finding, ObjectRef, Problem, Related, Severity
 from k8slint.inputs.at import At
 from k8slint.model.cluster import Cluster
 from k8slint.record import dataclass
@@ -44,7 +44,7 @@ def run(rules: Iterable[Rule], subject: Any, cluster: Cluster) -> Run:
             done.add(rule.name)
         except Exception:
             crashes.append(Crash(rule.name, traceback.format_exc()))
-    return Run(tuple(_numbered(sorted(findings, key=lambda f: f.order))), tuple(crashes), frozenset(done))
+    return Run(numbered(sorted(findings, key=lambda f: f.order)), tuple(crashes), frozenset(done))
 
 
 def _findings(rule: Rule, subject: Any, cluster: Cluster) -> list[Finding]:
@@ -62,7 +62,7 @@ def _signed(rule: Rule, setting: RuleSetting, problem: Problem, cluster: Cluster
     level = Severity.named(setting.level) if setting.level else problem.severity or rule.severity
     at = problem.at
     return Finding(
-        problem,
+        _traced(problem, cluster),
         rule.name,
         level,
         problem.object or _object(at, cluster),
@@ -70,17 +70,40 @@ def _signed(rule: Rule, setting: RuleSetting, problem: Problem, cluster: Cluster
     )
 
 
+def _traced(problem: Problem, cluster: Cluster) -> Problem:
+    """In a rendered object, an edit holds only where the value is written as it is; a doubt about the place is said."""
+    at, edits = problem.at, problem.fix.edits if problem.fix else ()
+    if not isinstance(at, At) or at.document.origin is None:
+        builds = bool(edits and cluster.reading.builds)
+        return problem if not builds or _files(edits) <= cluster.once(_plain_files) else problem.without_edits
+    trace = at.trace
+    doubt = (Related(trace.at, trace.doubt),) if trace.doubt else ()
+    told = replace(problem, related=(*problem.related, *doubt))
+    is_own = trace.exact and all(edit.location == at.location for edit in edits)
+    return told if is_own else told.without_edits
+
+
+def _files(edits: Iterable[Edit]) -> set[str]:
+    return {edit.location.file for edit in edits}
+
+
+def _plain_files(cluster: Cluster) -> frozenset[str]:
+    """The files whose objects stand there as they are, and are not made in a build."""
+    return cluster.reading.plain_files
+
+
 def _object(at: object, cluster: Cluster) -> ObjectRef | None:
     meta = cluster.documents.get(at.document) if isinstance(at, At) else None
     return meta.ref if meta else None
 
 
-def _numbered(findings: list[Finding]) -> list[Finding]:
+def numbered(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """Findings that share rule, object and path are told apart by their order."""
     seen: Counter[str] = Counter()
-    numbered = []
+    told = []
     for finding in findings:
-        key = finding.fingerprint
-        numbered.append(replace(finding, occurrence=seen[key]) if seen[key] else finding)
+        first = replace(finding, occurrence=0) if finding.occurrence else finding
+        key = first.fingerprint
+        told.append(replace(first, occurrence=seen[key]) if seen[key] else first)
         seen[key] += 1
-    return numbered
+    return tuple(told)

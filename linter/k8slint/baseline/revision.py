@@ -31,9 +31,20 @@ def known_in(revision: str, paths: tuple[str, ...], result: Result) -> Known:
 
 
 def as_configured(config: Config, then: Checkout) -> Config:
-    """The configuration as it is now, with patterns that count from the same place in an earlier revision."""
-    root = os.path.relpath(os.path.realpath(config.paths.root), then.repository.top)
-    return replace(config, paths=replace(config.paths, root=os.path.join(then.folder, root)))
+    """The configuration as it is now, with patterns, charts and values of the same places in an earlier revision."""
+    releases = tuple(
+        replace(each, path=_then(each.path, then), values=tuple(_then(path, then) for path in each.values))
+        for each in config.rendering.releases
+    )
+    return replace(
+        config,
+        paths=replace(config.paths, root=_then(config.paths.root, then)),
+        rendering=replace(config.rendering, releases=releases),
+    )
+
+
+def _then(path: str, then: Checkout) -> str:
+    return os.path.join(then.folder, os.path.relpath(os.path.realpath(path), then.repository.top))
 
 
 def is_there(path: str) -> bool:

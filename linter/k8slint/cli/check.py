@@ -58,7 +58,7 @@ def command(
     selected, ignored = rules_named("--select", select), rules_named("--ignore", ignore)
     config = replace(settle(paths, **settings), select=selected, ignore=ignored)
     try:
-        reading = in_context(read(paths, config.paths), config.context)
+        reading = in_context(read(paths, config.paths, config.rendering), config.context)
     except NoSuchPath as error:
         fail(f"no such file or folder: {error}")
     result = check_reading(reading, config)

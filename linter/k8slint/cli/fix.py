@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
+from dataclasses import replace
 from typing import Any, TypeVar
 
 import click
@@ -13,6 +14,7 @@ from k8slint.finding import Finding
 from k8slint.fix.mend import Mended, Mender
 from k8slint.fix.store import NotWritten, store
 from k8slint.inputs.file import STDIN
+from k8slint.inputs.read import read
 from k8slint.inputs.reading import Reading
 from k8slint.inputs.reread import reread
 from k8slint.inputs.source import Source
@@ -52,7 +54,15 @@ def mended(mender: Mender, dry_run: bool) -> Result:
     else:
         written = {name: text for name, text in done.texts.items() if _is_stored(sources[name], text, mender.reading)}
     _tell(done, written.keys(), "would fix" if dry_run else "fixed")
+    if mender.reading.builds and written and not dry_run:
+        return mender.checked(_built_again(mender))
     return done.result if written == done.texts else mender.checked(reread(mender.reading, written))
+
+
+def _built_again(mender: Mender) -> Reading:
+    """The input as it is on the disk now, around it what was read before."""
+    config, before = mender.config, mender.reading
+    return replace(read(before.paths, config.paths, config.rendering), context=before.context)
 
 
 def _is_stored(source: Source, text: str, reading: Reading) -> bool:

@@ -13,6 +13,8 @@ from k8slint.config import Config
 from k8slint.inputs.at import At
 from k8slint.inputs.context import in_context
 from k8slint.inputs.read import read
+from k8slint.inputs.reading import Reading
+from k8slint.inputs.render.view import several, views_of
 from k8slint.inputs.walk import NoSuchPath
 from k8slint.model.cluster import Cluster
 from k8slint.parse.cluster import parse_cluster
@@ -23,15 +25,23 @@ from k8slint.validity.judge import verdicts
 def load(paths: Sequence[str], config: Config) -> Cluster:
     """The model of some paths; what cannot be read is said on standard error, and the rest is used."""
     try:
-        reading = in_context(read(paths, config.paths), config.context)
+        reading = in_context(read(paths, config.paths, config.rendering), config.context)
     except NoSuchPath as error:
         fail(f"no such file or folder: {error}")
     tell([*reading.faults, *(reading.context.faults if reading.context else ())])
-    cluster = parse_cluster(reading, config)
+    cluster = parse_cluster(_only_network(reading), config)
     if not cluster.metas:
         fail("no Kubernetes object found in the input")
     _name_bad_policies(cluster)
     return cluster
+
+
+def _only_network(reading: Reading) -> Reading:
+    """The network that the input describes; ends the command where it describes several."""
+    views = views_of(reading)
+    if reason := several(views):
+        fail(reason)
+    return views[0].reading
 
 
 def _name_bad_policies(cluster: Cluster) -> None:

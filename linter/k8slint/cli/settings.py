@@ -14,6 +14,7 @@ from k8slint.cli.status import Status
 from k8slint.config import Config
 from k8slint.configfile.find import find
 from k8slint.inputs.file import STDIN
+from k8slint.inputs.render.rendering import Permission
 from k8slint.inputs.walk import CONFIG_NAME
 from k8slint.report.escape import printable
 
@@ -21,7 +22,13 @@ C = TypeVar("C", bound=Callable[..., Any])
 
 
 def configured(command: C) -> C:
-    """Adds `--config`, `--no-config` and `--namespace` to a command, which hands them to `settle`."""
+    """Adds `--config`, `--no-config`, `--namespace` and `--allow` to a command, which hands them to `settle`."""
+    command = click.option(
+        "--allow",
+        multiple=True,
+        type=click.Choice([str(each) for each in Permission]),
+        help="What a build of a kustomization may do that it may not by default.",
+    )(command)
     return click.option("--namespace", help="The namespace of objects that name none.  [default: default]")(
         with_config(command)
     )
@@ -46,13 +53,17 @@ def settle(
     no_config: bool,
     context_from: tuple[str, ...],
     namespace: str | None = None,
+    allow: tuple[str, ...] = (),
 ) -> Config:
     """The configuration that applies to the paths; ends the command where it is wrong."""
     if [*paths, *context_from].count(STDIN) > 1:
         fail("standard input can be read once only")
     file = None if no_config else config or find(paths)
     found = replace(_load(file) if file else Config(), context=context_from)
-    return replace(found, namespace=namespace) if namespace else found
+    rendering = replace(found.rendering, allowed=frozenset(map(Permission, allow)))
+    if not namespace:
+        return replace(found, rendering=rendering)
+    return replace(found, namespace=namespace, rendering=replace(rendering, namespace=namespace))
 
 
 def rules_named(option: str, values: Iterable[str]) -> frozenset[str]:

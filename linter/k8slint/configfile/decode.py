@@ -9,6 +9,7 @@ from datetime import date
 from k8slint.config import Config, External, ExternalPort, Ignored
 from k8slint.configfile.cluster import profile
 from k8slint.configfile.mistake import Mistake, Mistakes
+from k8slint.configfile.render import rendering
 from k8slint.configfile.rules import no_such_rule, settings
 from k8slint.inputs.field import Field
 from k8slint.inputs.path_filter import PathFilter
@@ -28,6 +29,7 @@ class Decoder:
             rules=settings(field["rules"], self.mistakes),
             ignored=tuple(self._ignored()),
             paths=_paths(field["paths"], os.path.dirname(source.name) or "."),
+            rendering=rendering(field, os.path.dirname(source.name) or ".", namespace),
             namespace=namespace,
             complete=_complete(field["complete"]),
             external=tuple(_external(item, namespace) for item in field["external"].each()),

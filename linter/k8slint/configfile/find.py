@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 
-from k8slint.inputs.walk import CONFIG_NAME
+from k8slint.inputs.walk import CONFIG_NAME, shown
 
 _WILDCARD = re.compile(r"[*?\[]")
 
@@ -24,14 +24,6 @@ def find(paths: tuple[str, ...], name: str = CONFIG_NAME) -> str | None:
         if parent == folder or os.path.lexists(os.path.join(folder, ".git")):
             return None
         folder = parent
-
-
-def shown(path: str) -> str:
-    """A path as people write it: relative to the working folder where it can be."""
-    try:
-        return os.path.relpath(path)
-    except ValueError:  # another drive
-        return path
 
 
 def _folder(path: str) -> str:

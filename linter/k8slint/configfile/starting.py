@@ -18,6 +18,16 @@ paths:
 #  include: [k8s/**]
 #  exclude: [k8s/experiments, "*.example.yaml"]
 
+# Whether kustomizations (with kustomize or kubectl) and charts (with helm) are rendered where the tool is installed.
+render:
+#  kustomize: off
+#  helm: off
+
+# How charts are installed, where neither their own values nor their ci/*-values.yaml say it. Paths are relative to this
+# file; each entry is a network of its own.
+charts:
+#- {path: charts/shop, values: [values/production.yaml], name: shop, namespace: shop}
+
 # Rules: off, on, a level (error, warning, info), or a mapping with the rule's own parameters.
 rules:
 #  ingress-class-missing: off

@@ -7,8 +7,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from k8slint.finding import Finding, Fix
 from k8slint.fix.change import Change
+from k8slint.inputs.at import At
 from k8slint.inputs.source import Source
 from k8slint.record import dataclass
+
+RENDERED = "no file has it as it is, or another build needs it as it is"
 
 
 @dataclass(frozen=True, eq=False)
@@ -43,6 +46,8 @@ def candidates(
     for finding in findings:
         fix = finding.problem.fix
         if fix is None or not fix.edits:
+            if fix and _is_rendered(finding):
+                yield Held(finding, RENDERED)
             continue
         files = sorted({edit.location.file for edit in fix.edits})
         if missing := [file for file in files if file not in sources]:
@@ -54,6 +59,11 @@ def candidates(
         else:
             changes = tuple(Change.of(edit, sources[edit.location.file]) for edit in fix.edits)
             yield Candidate(finding, fix, changes)
+
+
+def _is_rendered(finding: Finding) -> bool:
+    at = finding.problem.at
+    return isinstance(at, At) and at.document.origin is not None
 
 
 def apart(wanted: Iterable[Candidate]) -> Iterator[Candidate]:

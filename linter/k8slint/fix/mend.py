@@ -10,7 +10,7 @@ from k8slint.engine import Result, check_reading
 from k8slint.finding import Finding
 from k8slint.fix.candidate import Candidate, Held, apart, candidates
 from k8slint.fix.change import Texts
-from k8slint.fix.store import NotWritten, unchanged
+from k8slint.fix.store import NotWritten, is_named, unchanged
 from k8slint.fix.trial import Trial
 from k8slint.inputs.reading import Reading
 from k8slint.record import dataclass
@@ -18,6 +18,8 @@ from k8slint.record import dataclass
 MOST_ROUNDS = 10
 MOST_ATTEMPTS = 10
 VAIN = "it does not help"
+OUTSIDE = "the file lies outside of what is checked, and other builds may be made of it"
+STALE = "a build is made of that file, which has just changed: once more --fix"
 
 
 @dataclass(frozen=True)
@@ -72,11 +74,21 @@ class Mender:
 
     def _found(self, result: Result, now: Reading) -> Iterator[Candidate | Held]:
         sources = {source.name: source for source in now.sources}
-        for each in candidates(result.findings, sources, self.unsafe, self._locked):
+        stale = self._stale(now)
+
+        def locked(name: str) -> str | None:
+            return STALE if name in stale else self._locked(name)
+
+        for each in candidates(result.findings, sources, self.unsafe, locked):
             if isinstance(each, Candidate) and (reason := self._refused.get(each.key)):
                 yield Held(each.finding, reason)
             else:
                 yield each
+
+    def _stale(self, now: Reading) -> frozenset[str]:
+        """The changed files of builds: where things stand in them is known again when they are built again."""
+        changed = (new.name for new, old in zip(now.sources, self.reading.sources, strict=True) if new is not old)
+        return frozenset(changed) - self.reading.plain_files
 
     def _accepted(self, wanted: list[Candidate], now: Reading) -> list[Candidate]:
         """Of those that meet each other the first one; the others may still be wanted in the next round."""
@@ -97,10 +109,14 @@ class Mender:
     def _locked(self, name: str) -> str | None:
         """Why a file is not to be changed, found out once."""
         if name not in self._locks:
-            source = next(each for each in self.reading.sources if each.name == name)
-            try:
-                unchanged(source, self.reading.paths)
-                self._locks[name] = None
-            except NotWritten as error:
-                self._locks[name] = str(error)
+            self._locks[name] = self._lock(name)
         return self._locks[name]
+
+    def _lock(self, name: str) -> str | None:
+        if name not in self.reading.plain_files and not is_named(name, self.reading.paths):
+            return OUTSIDE
+        try:
+            unchanged(next(each for each in self.reading.sources if each.name == name), self.reading.paths)
+        except NotWritten as error:
+            return str(error)
+        return None

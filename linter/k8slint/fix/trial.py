@@ -9,10 +9,14 @@ from k8slint.config import Config
 from k8slint.fix.candidate import Candidate
 from k8slint.fix.change import changed
 from k8slint.fix.widening import widens
-from k8slint.inputs.document import Document
+from k8slint.inputs.build import Builder
 from k8slint.inputs.node import Value
 from k8slint.inputs.reading import Reading
+from k8slint.inputs.reason import YamlFault
+from k8slint.inputs.rebuilt import Places, made_at, rebuilt
+from k8slint.inputs.render.view import views_of
 from k8slint.inputs.reread import reread
+from k8slint.inputs.source import Source
 from k8slint.model.cluster import Cluster
 from k8slint.parse.cluster import parse_cluster
 from k8slint.record import dataclass
@@ -49,23 +53,57 @@ class Trial:
 
     def after(self, some: Iterable[Candidate]) -> Reading:
         """The reading with the changes of some."""
-        return reread(self.now, changed(self.now.sources, (change for each in some for change in each.changes)))
+        some = list(some)
+        after = reread(self.now, changed(self.now.sources, (change for each in some for change in each.changes)))
+        if not after.builds:
+            return after
+        words = {edit.location: edit.replacement for each in some for edit in each.fix.edits}
+        return rebuilt(after, self._places, words)
+
+    @cached_property
+    def _places(self) -> Places:
+        return made_at(self.now)
 
     def _objection(self, some: Sequence[Candidate]) -> str | None:
         after = self.after(some)
-        if not _is_exact(self.now.documents, after.documents, sum(len(set(each.changes)) for each in some)):
+        if not _is_exact(self.now, after, sum(len(set(each.changes)) for each in some)):
             return SPREADS
-        return WIDENS if not self.unsafe and widens(self._before, parse_cluster(after, self.config)) else None
+        return WIDENS if not self.unsafe and self._widens(after) else None
+
+    def _widens(self, after: Reading) -> bool:
+        """In any of the networks that it describes."""
+        now = _networks(after, self.config)
+        return now.keys() != self._before.keys() or any(widens(self._before[name], now[name]) for name in now)
 
     @cached_property
-    def _before(self) -> Cluster:
-        return parse_cluster(self.first, self.config)
+    def _before(self) -> dict[str, Cluster]:
+        return _networks(self.first, self.config)
 
 
-def _is_exact(before: Sequence[Document], after: Sequence[Document], changes: int) -> bool:
+def _networks(reading: Reading, config: Config) -> dict[str, Cluster]:
+    return {view.name: parse_cluster(view.reading, config) for view in views_of(reading)}
+
+
+def _is_exact(before: Reading, after: Reading, changes: int) -> bool:
     """Whether there are as many objects as before, in which at most so many values differ."""
-    pairs = [(a.root, b.root) for a, b in zip(before, after, strict=False) if a is not b]
-    return len(before) == len(after) and sum(_differing(a, b) for a, b in pairs) <= changes
+    old, new = _written(before, after), _written(after, before)
+    return len(old) == len(new) and sum(map(_differing, old, new)) <= changes
+
+
+def _written(reading: Reading, other: Reading) -> list[Value]:
+    """What the files hold that differ from those of the other: their objects, and all that a file of a build holds."""
+    others, plain = {id(each) for each in (*other.documents, *other.sources)}, reading.plain_files
+    found: list[Value] = [each.root for each in reading.documents if not each.origin and id(each) not in others]
+    files = (each for each in reading.sources if id(each) not in others and each.name not in plain)
+    return found + [value for source in files for value in _values(source)]
+
+
+def _values(source: Source) -> list[Value]:
+    """Nothing of what is no YAML, such as a template."""
+    try:
+        return [built.value for built in Builder().documents(source.text)]
+    except YamlFault:
+        return []
 
 
 def _differing(a: Value, b: Value) -> int:

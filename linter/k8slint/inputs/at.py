@@ -6,6 +6,7 @@ from typing import TypeAlias
 
 from k8slint.inputs.document import Document
 from k8slint.inputs.node import Span, Value, YamlList, YamlMap
+from k8slint.inputs.origin import Trace
 from k8slint.inputs.source import Source
 from k8slint.record import dataclass
 
@@ -96,8 +97,19 @@ class At:
     @property
     def location(self) -> Location:
         """File, line and column of the value: scalars as a whole, maps and lists at their key or first word."""
-        (start, end), offset = self._span(), self.document.offset
-        return Location.of(self.document.source, offset + start, offset + end)
+        at = self.origin
+        (start, end), offset = at._span(), at.document.offset
+        return Location.of(at.document.source, offset + start, offset + end)
+
+    @property
+    def trace(self) -> Trace:
+        """The place that a person edits, and how sure that is: this one, unless the document was rendered."""
+        return self.document.origin.trace(self) if self.document.origin else Trace(self)
+
+    @property
+    def origin(self) -> At:
+        """The place that a person edits."""
+        return self.trace.at
 
     def _written(self) -> list[Value]:
         """The values along the path, from the root on, as far as it is written."""

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from k8slint.inputs.git import NoSuchRevision, Repository
+from k8slint.inputs.gitops.repository import repository_at
 from k8slint.record import dataclass
 
 
@@ -31,7 +32,7 @@ class Checkout:
 def checked_out(revision: str, path: str) -> Iterator[Checkout]:
     """A temporary folder with all files of a revision of the repository that a path lies in.
 
-    It looks like the top of a repository, so that links within it are followed.
+    It looks like the top of that repository: links within it are followed, and what is delivered from it is found.
 
     Raises:
         NoSuchRevision: there is no such revision, or no repository.
@@ -39,13 +40,20 @@ def checked_out(revision: str, path: str) -> Iterator[Checkout]:
     repository = Repository.around(path)
     commit = repository.commit(revision)
     with tempfile.TemporaryDirectory(prefix="k8slint-") as folder:
-        real = os.path.realpath(folder)
-        os.mkdir(os.path.join(real, ".git"))
+        real = os.path.join(os.path.realpath(folder), os.path.basename(repository.top) or "repository")
+        os.makedirs(os.path.join(real, ".git"))
+        _name_remotes(repository.top, real)
         try:
             _write(repository, commit, real)
         except (OSError, ValueError) as error:  # names that this machine cannot have, or that contradict each other
             raise NoSuchRevision(f"revision {revision} cannot be written out: {error}") from None
         yield Checkout(repository, real)
+
+
+def _name_remotes(top: str, folder: str) -> None:
+    """The addresses only: whatever else git's configuration holds may run programs."""
+    with open(os.path.join(folder, ".git", "config"), "w", encoding="utf-8", errors="replace") as file:
+        file.writelines(f"url = {address}\n" for address in sorted(repository_at(top).addresses))
 
 
 def _write(repository: Repository, commit: str, folder: str) -> None:

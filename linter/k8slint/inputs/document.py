@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from k8slint.inputs.node import Span, Value, YamlMap
 from k8slint.inputs.source import Source
 from k8slint.record import dataclass
+
+if TYPE_CHECKING:
+    from k8slint.inputs.origin import Origin
 
 
 @dataclass(frozen=True, eq=False)
@@ -13,7 +18,8 @@ class Document:
 
     `span` is where it is written and `offset` where its text begins in the source: all spans inside count from there.
     `namespace` is what an object without one belongs to here (a kustomization's `namespace`), if anything says so;
-    `context` marks an object that takes part in the analysis but is not under review.
+    `context` marks an object that takes part in the analysis but is not under review. `origin` is set where the text
+    was rendered, and knows the files that it was made of.
     """
 
     source: Source
@@ -22,10 +28,18 @@ class Document:
     offset: int = 0
     namespace: str | None = None
     context: bool = False
+    origin: Origin | None = None
+
+    @property
+    def written(self) -> Document:
+        """The document of a file that it comes from; itself where it was not rendered."""
+        return self.origin.document if self.origin else self
 
     @property
     def line(self) -> int:
         """The line that it begins in, from 1."""
+        if self.origin:
+            return self.written.line
         return self.source.position(self.offset + self.span[0])[0]
 
     @property

@@ -16,6 +16,8 @@ class FaultKind(Enum):
     DUPLICATE_KEY = "duplicate key"
     TEMPLATE = "template"
     NOT_RENDERED = "kustomization not rendered"
+    BUILD_FAILS = "kustomization build fails"
+    CHART_FAILS = "chart render fails"
 
 
 @dataclass(frozen=True)

@@ -37,6 +37,11 @@ def read_bytes(path: str) -> bytes | Fault:
         return Fault(FaultKind.UNREADABLE, Location.point(_name(path)), f"cannot be read: {reason}")
 
 
+def is_open_already(path: str) -> bool:
+    """Whether a path stands for what the shell has opened, which can be read only once."""
+    return path == STDIN or _OPEN_ALREADY.fullmatch(path) is not None
+
+
 def decode(path: str, data: bytes) -> Source | Fault:
     """The text: UTF-8, or UTF-16 where a byte order mark says so, as YAML asks of its readers."""
     name, is_utf16 = _name(path), has_utf16_mark(data)

@@ -11,10 +11,10 @@ from k8slint.inputs.node import YamlList
 def first_items(items: At, texts: Sequence[str]) -> tuple[Location, str] | None:
     """Where, and what, to insert so that a list begins with some items, each YAML in one line.
 
-    None for a list that is empty, not written, or not written as lists usually are.
+    None for a list that is empty, not written, not written as lists usually are, or in no file as it is.
     """
     value, document = items.value, items.document
-    if not isinstance(value, YamlList) or not value:
+    if document.origin or not isinstance(value, YamlList) or not value:
         return None
     source, start = document.source, document.offset + value.item_span(0)[0]
     line, column = source.position(start)

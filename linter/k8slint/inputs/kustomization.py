@@ -18,7 +18,7 @@ GROUP = "kustomize.config.k8s.io"
 _PATH_LISTS = ("patchesStrategicMerge", "configurations", "transformers", "validators", "generators", "crds")
 _PATH_ENTRIES = ("patches", "patchesJson6902", "replacements", "vars")
 _GENERATORS = {"configMapGenerator": "ConfigMap", "secretGenerator": "Secret"}
-_RESOURCES = ("resources", "bases", "components")
+RESOURCES = ("resources", "bases", "components")
 
 
 @dataclass(frozen=True, eq=False)
@@ -41,6 +41,10 @@ class Kustomization:
         """The same without symbolic links: by it, kustomizations include each other."""
         return os.path.realpath(self.folder or ".")
 
+    def shown(self, path: str) -> str:
+        """A path that is written in it, as the user would write it."""
+        return os.path.normpath(os.path.join(self.folder, path))
+
     def real(self, path: str) -> str:
         """The real path of one that is written in it."""
         return os.path.realpath(os.path.join(self.folder, path))
@@ -59,24 +63,30 @@ def read_kustomization(document: Document) -> Kustomization | None:
     return Kustomization(
         document,
         field["namespace"].text(),
-        tuple(path for key in _RESOURCES for path in field[key].texts() if _is_local(path)),
-        tuple(path for path in _other_files(field) if _is_local(path)),
+        tuple(path for key in RESOURCES for path in field[key].texts() if _is_local(path)),
+        tuple(path for path in _not_manifests(field) if _is_local(path)),
         tuple(_generated(field)),
     )
 
 
-def _other_files(field: Field) -> Iterator[str]:
+def _not_manifests(field: Field) -> Iterator[str]:
+    """The paths of patches and generator inputs; an input may be written as `key=path`."""
+    return ((item.text() or "").rpartition("=")[2] for item in named_files(field))
+
+
+def named_files(field: Field) -> Iterator[Field]:
+    """Where a kustomization names a file other than a resource, or holds its text in place."""
     for key in _PATH_LISTS:
-        yield from field[key].texts()
+        yield from field[key].each()
     for key in _PATH_ENTRIES:
-        yield from (path for entry in field[key].each() if (path := entry["path"].text()))
+        yield from (entry["path"] for entry in field[key].each() if entry["path"])
     for key in _GENERATORS:
         for entry in field[key].each():
-            yield from (file.rpartition("=")[2] for file in entry["files"].texts())
-            yield from (*entry["envs"].texts(), entry["env"].text() or "")
+            yield from (*entry["files"].each(), *entry["envs"].each(), *([entry["env"]] if entry["env"] else ()))
     for chart in field["helmCharts"].each():
-        yield from (chart["valuesFile"].text() or "", *chart["additionalValuesFiles"].texts())
-    yield field["openapi"]["path"].text() or ""
+        yield from (*([chart["valuesFile"]] if chart["valuesFile"] else ()), *chart["additionalValuesFiles"].each())
+    if field["openapi"]["path"]:
+        yield field["openapi"]["path"]
 
 
 def _generated(field: Field) -> Iterator[tuple[str, str]]:

@@ -14,3 +14,7 @@ MAX_ALIASED_VALUES = 500_000
 """How many of them may be there because of aliases, so that a few lines cannot stand for millions."""
 MAX_DEPTH = 100
 """Nesting of a document; the API server's own decoder stops at 10,000, people stop at 20."""
+MAX_BUILD_PARTS = 10_000
+"""Files that the build of one kustomization reads, each as often as it is included."""
+MAX_BUILDS = 1_000
+"""Kustomizations and charts that are rendered in one run."""

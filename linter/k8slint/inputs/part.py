@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from k8slint.inputs.at import At, Location
 from k8slint.inputs.document import Document
+from k8slint.inputs.source import Source
 
 
 class Part(At):
@@ -12,13 +13,13 @@ class Part(At):
     They are looked for in the scalar as it is written; where quoting or folding hides them, the scalar stands for them.
     """
 
-    __slots__ = ("_found", "end", "start")
+    __slots__ = ("_place", "end", "start")
 
     def __init__(self, whole: At, start: int, end: int) -> None:
         super().__init__(whole.document, whole.path)
         self.start = start
         self.end = end
-        self._found: int | None = None
+        self._place: tuple[Source, int] | None = None
 
     def __repr__(self) -> str:
         return f"Part({super().__repr__()}, {self.start}, {self.end})"
@@ -34,8 +35,8 @@ class Part(At):
     @property
     def location(self) -> Location:
         """File, line and column of the words."""
-        found = self._place()
-        return super().location if found < 0 else Location.of(self.document.source, found, found + len(self.words))
+        source, place = self._found
+        return super().location if place < 0 else Location.of(source, place, place + len(self.words))
 
     @property
     def words(self) -> str:
@@ -45,17 +46,23 @@ class Part(At):
 
     @property
     def is_exact(self) -> bool:
-        """Whether they stand in the document as they are, so that an edit can replace them alone."""
-        return self._place() >= 0
+        """Whether they stand in a file as they are, so that an edit can replace them alone."""
+        return self._found[1] >= 0
 
-    def _place(self) -> int:
-        """Where they begin in the source, looked for once; -1 where quoting or folding hides them, or others."""
-        if self._found is None:
-            text, words, source = self.value, self.words, self.document.source.text
-            first, last = (self.document.offset + offset for offset in self._span())
-            shows = words and text.count(words) == source.count(words, first, last)
-            self._found = _nth(source, words, text.count(words, 0, self.start), first, last) if shows else -1
-        return self._found
+    @property
+    def _found(self) -> tuple[Source, int]:
+        """The source and where they begin in it, looked for once; -1 where quoting or folding hides them, or others,
+        and where a rendered text is made of another.
+        """
+        if self._place is None:
+            text, whole = self.value, self.origin
+            document, source = whole.document, whole.document.source
+            first, last = (document.offset + offset for offset in whole._span())
+            is_same = text == whole.value and text.count(self.words) == source.text.count(self.words, first, last)
+            number = text.count(self.words, 0, self.start)
+            found = _nth(source.text, self.words, number, first, last) if self.words and is_same else -1
+            self._place = source, found
+        return self._place
 
 
 def _nth(text: str, words: str, number: int, first: int, last: int) -> int:

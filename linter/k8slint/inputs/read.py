@@ -6,25 +6,23 @@ import os
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from k8slint.inputs.at import At, Location
-from k8slint.inputs.build import Builder
-from k8slint.inputs.chart import CHART_FILE
-from k8slint.inputs.document import Document
-from k8slint.inputs.fault import Fault, FaultKind
-from k8slint.inputs.file import STDIN, decode, has_utf16_mark, read_bytes, read_file
-from k8slint.inputs.kustomization import NAMES, Kustomization, is_kustomization, namespaces, read_kustomization, roots
-from k8slint.inputs.node import YamlMap
+from k8slint.inputs.fault import Fault
+from k8slint.inputs.file import STDIN, decode, has_utf16_mark, read_bytes
+from k8slint.inputs.gitops.find import Deliveries
+from k8slint.inputs.kustomization import Kustomization, namespaces
+from k8slint.inputs.lead import deliver, lead, read_kustomizations
 from k8slint.inputs.path_filter import PathFilter
 from k8slint.inputs.pause import paused_collection
 from k8slint.inputs.reader import Reader
 from k8slint.inputs.reading import Reading
-from k8slint.inputs.reason import YamlFault
+from k8slint.inputs.render.rendering import OFF, Rendering
+from k8slint.inputs.render.shelf import Shelf
 from k8slint.inputs.source import Source
 from k8slint.inputs.walk import Walk
 
 
-def read(paths: Iterable[str], path_filter: PathFilter | None = None) -> Reading:
-    """Reads files, folders, globs and `-`.
+def read(paths: Iterable[str], path_filter: PathFilter | None = None, rendering: Rendering = OFF) -> Reading:
+    """Reads files, folders, globs and `-`, and renders what `rendering` says.
 
     Raises:
         NoSuchPath: a path or glob that names nothing.
@@ -35,11 +33,15 @@ def read(paths: Iterable[str], path_filter: PathFilter | None = None) -> Reading
     with paused_collection():
         if STDIN in paths:
             _read_file(STDIN, reader)
-        _read_kustomizations(files, walk, reader.reading)
-        for path in _manifests(files, reader.reading.kustomizations):
+        read_kustomizations(files, walk, reader.reading)
+        delivered = lead(files, walk, reader.reading, rendering)
+        shelf = _rendered(walk, reader.reading.kustomizations, rendering, delivered)
+        for path in _manifests(files, reader.reading.kustomizations, shelf.files):
             _read_file(path, reader, is_named=path in paths)
         _conclude(reader.reading)
-    reader.reading.faults += [*walk.faults, *map(_chart_fault, walk.charts.values()), *reader.template_faults()]
+        reader.reading.add(shelf.reading)
+        deliver(reader.reading, delivered)
+    reader.reading.faults += [*walk.faults, *reader.template_faults()]
     return reader.reading
 
 
@@ -67,49 +69,28 @@ def _is_other_json(path: str, data: bytes) -> bool:
     return path.endswith(".json") and b"apiVersion" not in data and not has_utf16_mark(data)
 
 
-def _read_kustomizations(files: dict[str, str], walk: Walk, reading: Reading) -> None:
-    """Those among the files and those that they include, whose resources join the files; neither are manifests."""
-    waiting, done = {real: path for real, path in files.items() if is_kustomization(path)}, set[str]()
-    while waiting:
-        real, path = waiting.popitem()
-        done.add(real)
-        kustomization = _kustomization(path)
-        if kustomization is None:
-            continue  # an object of another tool, or broken: what that means is said when the file itself is read
-        files.pop(real, None)
-        reading.sources.append(kustomization.document.source)
-        reading.kustomizations.append(kustomization)
-        for found in _included(kustomization):
-            found_real = os.path.realpath(found)
-            if found_real not in done and walk.allows(found_real):
-                (waiting if is_kustomization(found) else files).setdefault(found_real, found)
+def _rendered(walk: Walk, found: list[Kustomization], rendering: Rendering, delivered: Deliveries) -> Shelf:
+    """What kustomizations and charts make."""
+    shelf = Shelf()
+    if found:
+        # what runs programs takes long to import, and plain manifests need none of it
+        from k8slint.inputs.render.kustomizations import Kustomizations
+
+        Kustomizations(found, rendering, shelf, walk, delivered).render()
+    if walk.charts:
+        from k8slint.inputs.render.charts import Charts
+
+        Charts(rendering, shelf, walk, delivered).render()
+    return shelf
 
 
-def _kustomization(path: str) -> Kustomization | None:
-    source = read_file(path)
-    if isinstance(source, Fault):
-        return None
-    try:
-        for built in Builder().documents(source.text):
-            if isinstance(built.value, YamlMap):
-                return read_kustomization(Document(source, built.value, built.span))
-    except YamlFault:
-        pass
-    return None
-
-
-def _included(kustomization: Kustomization) -> Iterator[str]:
-    """The files that its resources name: a file, or the kustomization of a folder."""
-    for resource in kustomization.resources:
-        path = os.path.normpath(os.path.join(kustomization.folder, resource))
-        inside = (os.path.join(path, name) for name in NAMES)
-        yield from (file for file in (path, *inside) if os.path.isfile(file))
-
-
-def _manifests(files: dict[str, str], kustomizations: list[Kustomization]) -> Iterator[str]:
-    """Without what is a patch or the input of a generator, unless somebody also lists it as a resource."""
+def _manifests(files: dict[str, str], kustomizations: list[Kustomization], rendered: set[str]) -> Iterator[str]:
+    """Without what is a patch or the input of a generator, unless somebody also lists it as a resource, and without
+    what was rendered.
+    """
     resources = {each.real(path) for each in kustomizations for path in each.resources}
     others = {each.real(path) for each in kustomizations for path in each.not_manifests} - resources
+    others |= rendered
     return (path for real, path in files.items() if real not in others)
 
 
@@ -121,20 +102,3 @@ def _conclude(reading: Reading) -> None:
         reading.documents = [
             replace(document, namespace=named.get(reals[document.source.name])) for document in reading.documents
         ]
-    reading.faults += _not_rendered(list(roots(reading.kustomizations)))
-
-
-def _not_rendered(kustomizations: list[Kustomization]) -> Iterator[Fault]:
-    """One line, however many there are."""
-    if kustomizations:
-        first, *others = sorted(kustomizations, key=lambda each: each.document.source.name)
-        more = f" (and {len(others)} more of them)" if others else ""
-        message = (
-            f"a kustomization{more}, read as plain files: build it first (kustomize build) to check what is applied"
-        )
-        yield Fault(FaultKind.NOT_RENDERED, At(first.document).location, message)
-
-
-def _chart_fault(folder: str) -> Fault:
-    message = "a Helm chart, not manifests: render it first (helm template NAME CHART) and check the result"
-    return Fault(FaultKind.TEMPLATE, Location.point(os.path.join(folder, CHART_FILE)), message)

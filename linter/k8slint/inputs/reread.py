@@ -1,4 +1,4 @@
-"""A Reading as it would be if some files had another text; nothing is read from the disk."""
+"""A Reading as it would be if some files had another text; nothing is read from the disk, and no tool is run."""
 
 from __future__ import annotations
 
@@ -13,9 +13,12 @@ from k8slint.inputs.source import Source
 
 
 def reread(reading: Reading, texts: Mapping[str, str]) -> Reading:
-    """The same with other texts of the files of those names, whose documents stay in their places."""
+    """The same with other texts of the files of those names, whose documents stay in their places; what builds make
+    of them stays as it is.
+    """
     sources = [Source(each.name, texts[each.name]) if each.name in texts else each for each in reading.sources]
-    read = {source.name: _read(source) for source in sources if source.name in texts}
+    plain = reading.plain_files if reading.builds else texts.keys()
+    read = {source.name: _read(source) for source in sources if source.name in texts and source.name in plain}
     faults = [fault for fault in reading.faults if fault.at.file not in read]
     faults += [fault for one in read.values() for fault in one.faults]
     return replace(reading, sources=sources, documents=list(_documents(reading, read)), faults=_sorted(reading, faults))

@@ -86,7 +86,7 @@ class Walk:
 
     def _add(self, path: str) -> None:
         folder = path if os.path.isdir(path) else os.path.dirname(path)
-        self._roots |= {os.path.realpath(folder), repository_of(folder)}
+        self._roots |= {os.path.realpath(folder), repository_of(path)}
         chart = enclosing_chart(path)
         if chart is not None:
             self._note_chart(chart)
@@ -163,8 +163,9 @@ def _is_folder(entry: os.DirEntry[str]) -> bool:
         return False
 
 
-def repository_of(folder: str) -> str:
-    """The root of the repository that a folder lies in; the folder itself where it lies in none."""
+def repository_of(path: str) -> str:
+    """The root of the repository that a file or folder lies in; where it lies in none, its folder."""
+    folder = path if os.path.isdir(path) else os.path.dirname(path)
     real = inner = os.path.realpath(folder or ".")
     while not os.path.lexists(os.path.join(inner, ".git")):
         inner, before = os.path.dirname(inner), inner
@@ -177,6 +178,14 @@ def leads_inside(path: str, folder: str) -> bool:
     """Whether a file lies in the repository that a folder lies in, whatever symbolic links lead to it."""
     real = os.path.realpath(path)
     return real.startswith(_prefix(repository_of(folder))) and f"{os.sep}.git{os.sep}" not in real
+
+
+def shown(path: str) -> str:
+    """A path as people write it: relative to the working folder where it can be."""
+    try:
+        return os.path.relpath(path)
+    except ValueError:  # another drive
+        return path
 
 
 def _prefix(folder: str) -> str:

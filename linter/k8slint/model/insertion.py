@@ -8,18 +8,19 @@ from k8slint.inputs.at import At
 
 def above(key: At, line: str, description: str) -> Fix | None:
     """The fix that writes a line above a key, where that begins a line of its own."""
-    place = key.location
-    lead = _before(key)
-    if lead.strip():
+    place, lead = key.location, _before(key)
+    if lead.strip() or not key.trace.exact:
         return None
-    word = key.document.source.lines[place.line - 1][place.column - 1 : place.end_column - 1]
+    word = key.origin.document.source.lines[place.line - 1][place.column - 1 : place.end_column - 1]
     return Fix(description, (Edit(place, f"{line}\n{lead}{word}"),))
 
 
 def beside(item: At, word: str, description: str) -> Fix | None:
     """The fix that adds a word to a list behind one of its items, in a line of its own where that has one."""
     place, lead = item.location, _before(item)
-    line = item.document.source.lines[place.line - 1]
+    if not item.trace.exact:
+        return None
+    line = item.origin.document.source.lines[place.line - 1]
     here, behind = line[place.column - 1 : place.end_column - 1], line[place.end_column - 1 :]
     if lead.strip() != "-":
         return Fix(description, (Edit(place, f"{here}, {word}"),)) if lead.strip().endswith(("[", ",")) else None
@@ -30,4 +31,4 @@ def beside(item: At, word: str, description: str) -> Fix | None:
 def _before(at: At) -> str:
     """What stands before a word in its line."""
     place = at.location
-    return at.document.source.lines[place.line - 1][: place.column - 1]
+    return at.origin.document.source.lines[place.line - 1][: place.column - 1]

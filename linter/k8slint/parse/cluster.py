@@ -9,6 +9,7 @@ from typing import Any
 from k8slint.config import Config
 from k8slint.inputs.document import Document
 from k8slint.inputs.field import Field
+from k8slint.inputs.place import place_of
 from k8slint.inputs.reading import Reading
 from k8slint.model.cluster import Cluster
 from k8slint.model.gateway import GROUP as GATEWAY_API
@@ -92,7 +93,8 @@ def parse_cluster(reading: Reading, config: Config) -> Cluster:
         meta = documents[document] = parse_meta(document, config.namespace)
         part, parser = PARSERS.get((meta.group, meta.kind), ("others", _itself))
         parts[part].append(parser(meta, Field.root(document)))
-        if maker := parse_maker(meta, Field.root(document)):
+        is_delivered = bool(reading.delivered) and place_of(document) in reading.delivered
+        if not is_delivered and (maker := parse_maker(meta, Field.root(document))):
             parts["makers"].append(maker)
         parts["secrets"] += cert_manager_secrets(meta, Field.root(document))
         parts["secrets"] += mounted_secrets(meta, Field.root(document))

@@ -35,8 +35,8 @@ class Places:
     def _by_file(self) -> dict[str, list[Document]]:
         found: dict[str, list[Document]] = defaultdict(list)
         for document in self.documents:
-            found[document.source.name].append(document)
+            found[document.written.source.name].append(document)
         return {
-            file: sorted(documents, key=lambda document: (document.offset, document.span))
+            file: sorted(documents, key=lambda document: (document.written.offset, document.written.span))
             for file, documents in found.items()
         }

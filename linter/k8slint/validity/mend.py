@@ -57,5 +57,5 @@ def _written(at: At) -> str | None:
     place = at.location
     if place.line != place.end_line:
         return None
-    text = at.document.source.lines[place.line - 1][place.column - 1 : place.end_column - 1]
+    text = at.origin.document.source.lines[place.line - 1][place.column - 1 : place.end_column - 1]
     return text if text and text.replace(".", "").replace("-", "").replace("_", "").isalnum() else None

@@ -1,0 +1,162 @@
+"""`kustomize build`, or `kubectl kustomize`, of one kustomization, and the objects that it prints.
+
+The tool builds a kustomization of our own, outside of the tree, whose only resource is the one that is asked for. It
+asks for annotations that say where each object comes from, so that nothing in the tree has to change.
+Source: the kustomization file reference, `buildMetadata`.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from k8slint.inputs.at import At
+from k8slint.inputs.build import Builder
+from k8slint.inputs.document import Document
+from k8slint.inputs.field import Field
+from k8slint.inputs.gitops.delivery import Delivery
+from k8slint.inputs.kustomization import Kustomization
+from k8slint.inputs.node import Value, YamlMap
+from k8slint.inputs.reason import YamlFault
+from k8slint.inputs.render.entry import generator_of
+from k8slint.inputs.render.graph import Graph
+from k8slint.inputs.render.kustomize_origin import KustomizeOrigin
+from k8slint.inputs.render.rendering import Permission
+from k8slint.inputs.render.tool import Done, find_tool, run_tool
+from k8slint.record import dataclass
+
+ORIGIN = "config.kubernetes.io/origin"
+LAYERS = "alpha.config.kubernetes.io/transformations"
+_FLAGS = {
+    Permission.HELM_CHARTS: ["--enable-helm"],
+    Permission.PLUGINS: ["--enable-alpha-plugins"],
+    Permission.OUTSIDE_FILES: ["--load-restrictor", "LoadRestrictionsNone"],
+}
+
+
+@dataclass(frozen=True)
+class Kustomize:
+    """The installed tool: `command` comes before the folder to build."""
+
+    command: tuple[str, ...]
+    allowed: frozenset[Permission] = frozenset()
+
+    @classmethod
+    def installed(cls, allowed: frozenset[Permission]) -> Kustomize | None:
+        """`kustomize`, else `kubectl`, which holds it; None where neither is installed."""
+        found = find_tool("kustomize", "kubectl")
+        if found is None:
+            return None
+        subcommand = "build" if os.path.basename(found).startswith("kustomize") else "kustomize"
+        return cls((found, subcommand), allowed)
+
+    def build(self, root: Kustomization, folder: str, delivery: Delivery | None = None) -> Done:
+        """What it prints for a kustomization as it is delivered; `folder`, for what it keeps, does not exist yet."""
+        os.mkdir(folder)
+        real = os.path.realpath(folder)
+        with open(os.path.join(real, "kustomization.yaml"), "w", encoding="utf-8") as file:
+            json.dump(_wrapper(os.path.relpath(root.real_folder, real).replace(os.sep, "/"), delivery), file)
+        flags = [flag for permission in sorted(self.allowed) for flag in _FLAGS.get(permission, ())]
+        network = bool(self.allowed - {Permission.OUTSIDE_FILES})
+        done = run_tool([*self.command, real, *flags], real, real, network)
+        here = os.path.realpath(".")
+        words = done.words.replace(f"{real}{os.sep}", "").replace(real, "").replace(f"{here}{os.sep}", "")
+        return Done(done.text, words)
+
+
+def _wrapper(path: str, delivery: Delivery | None) -> dict[str, object]:
+    """The kustomization around the one that is asked for."""
+    wrapper: dict[str, object] = {
+        "resources": [path],
+        "buildMetadata": ["originAnnotations", "transformerAnnotations"],
+    }
+    if delivery:
+        own = {"namespace": delivery.over_all, "namePrefix": delivery.prefix, "nameSuffix": delivery.suffix}
+        wrapper |= {key: value for key, value in own.items() if value}
+    return wrapper
+
+
+@dataclass(frozen=True)
+class Origins:
+    """Finds the origin of each object of a build. `sources` are the documents of the files that the build read, by
+    their real paths; `above` is the namespace that a delivery gives to all.
+    """
+
+    graph: Graph
+    folder: str
+    sources: dict[str, list[Document]]
+    above: At | None = None
+
+    def objects(self, printed: Iterable[Document]) -> Iterator[Document]:
+        """The objects that the tool printed, without its annotations and with their origins."""
+        for document in printed:
+            annotations = Field.root(document)["metadata"]["annotations"]
+            origin, layers = annotations[ORIGIN].text(), annotations[LAYERS].text()
+            _without_annotations(document.root)
+            yield replace(document, origin=self._origin(document, _value(origin), _value(layers)))
+
+    def _origin(self, document: Document, origin: Value, layers: Value) -> KustomizeOrigin:
+        kind, name = document.kind, Field.root(document)["metadata"]["name"].text() or ""
+        went_through = self._layers(layers)
+        maker = self._kustomization(origin)
+        if maker and (entry := generator_of(maker, kind, name)):
+            return KustomizeOrigin(entry, document.root, (maker, *went_through), None, self.above, is_generated=True)
+        own = self._own(document, origin, name)
+        start = At(own or (maker or self.graph.kustomizations[0]).document)
+        return KustomizeOrigin(start, document.root, went_through, own, self.above)
+
+    def _own(self, document: Document, origin: Value, name: str) -> Document | None:
+        """The document of a file that became it: of that kind, and of that name but for what was put around it."""
+        path = origin.get("path") if isinstance(origin, dict) else None
+        if isinstance(path, str):
+            candidates = self.sources.get(os.path.realpath(os.path.join(self.folder, path)), [])
+        else:
+            candidates = [each for documents in self.sources.values() for each in documents]
+        candidates = [each for each in candidates if each.kind == document.kind]
+        if isinstance(path, str) and len(candidates) == 1:
+            return candidates[0]
+        fitting = [each for each in candidates if _name(each) and _name(each) in name]
+        longest = [each for each in fitting if len(_name(each)) == max(len(_name(each)) for each in fitting)]
+        if len(longest) > 1:
+            wanted = Field.root(document)["metadata"]["namespace"].text()
+            longest = [each for each in longest if Field.root(each)["metadata"]["namespace"].text() == wanted]
+        return longest[0] if len(longest) == 1 else None
+
+    def _layers(self, layers: Value) -> tuple[Kustomization, ...]:
+        """The kustomizations that changed it, the outermost first; all of them where the tool does not say."""
+        if not isinstance(layers, list):
+            return () if layers is None else self.graph.kustomizations
+        found = [self._kustomization(layer) for layer in reversed(layers)]
+        return tuple(dict.fromkeys(each for each in found if each))
+
+    def _kustomization(self, origin: Value) -> Kustomization | None:
+        path = origin.get("configuredIn") if isinstance(origin, dict) else None
+        if not isinstance(path, str):
+            return None
+        real = os.path.realpath(os.path.join(self.folder, os.path.dirname(path)))
+        return next((each for each in self.graph.kustomizations if each.real_folder == real), None)
+
+
+def _name(document: Document) -> str:
+    return Field.root(document)["metadata"]["name"].text() or ""
+
+
+def _value(text: str | None) -> Value:
+    """The value of an annotation that is YAML."""
+    try:
+        return next((built.value for built in Builder().documents(text or "")), None)
+    except YamlFault:
+        return None
+
+
+def _without_annotations(root: YamlMap) -> None:
+    """Takes off what the tool put on; the places of rendered text are of no use, and so need not follow."""
+    metadata = root.get("metadata")
+    annotations = metadata.get("annotations") if isinstance(metadata, dict) else None
+    if isinstance(annotations, dict):
+        annotations.pop(ORIGIN, None)
+        annotations.pop(LAYERS, None)
+        if not annotations and isinstance(metadata, dict):
+            del metadata["annotations"]
