@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from k8slint.edge.host import service_name
 from k8slint.edge.name import Form, ServiceName
+from k8slint.edge.resolve import MOST_NAMES
+from k8slint.inputs.at import At
 from k8slint.model.cluster import Cluster
 from k8slint.model.port import PortRef, Protocol
 from k8slint.model.service import Service, ServicePort, ServiceType
@@ -37,11 +40,10 @@ def follow_pod(cluster: Cluster, client: Workload, server: Workload, protocol: P
 def behind(cluster: Cluster, name: ServiceName, ref: PortRef | None) -> tuple[list[Hop], tuple[End, ...]]:
     """The hops from a name to the pods behind it, and the ports of those that are reached."""
     hops = [name_hop(cluster, name)]
+    name = _followed(cluster, name, hops)
     service = cluster.service(name.namespace, name.service)
-    if service is None:
+    if service is None or service.type is ServiceType.EXTERNAL_NAME:
         return hops, ()
-    if service.type is ServiceType.EXTERNAL_NAME:
-        return [*hops, _outside(service)], ()
     port = _port(service, name, ref, hops)
     hops.append(endpoints_hop(cluster, service))
     if port is None or _ends(hops):
@@ -70,9 +72,31 @@ def _port(service: Service, name: ServiceName, ref: PortRef | None, hops: list[H
     return port
 
 
-def _outside(service: Service) -> Hop:
-    text = f"Service {service.name} stands for {service.external_name}, outside of the cluster"
-    return Hop(HopKind.SERVICE, State.ASSUMED, text, service.spec_at / "externalName", service.meta.ref)
+def _followed(cluster: Cluster, name: ServiceName, hops: list[Hop]) -> ServiceName:
+    """The name at the end of the ExternalName Services that stand for others, with a hop for each of them."""
+    seen: set[At] = set()
+    while len(seen) < MOST_NAMES:
+        service = cluster.service(name.namespace, name.service)
+        if service is None or service.type is not ServiceType.EXTERNAL_NAME:
+            return name
+        if service.meta.at in seen:
+            break
+        seen.add(service.meta.at)
+        following = service_name(cluster, service.namespace, service.external_name or "")
+        is_known = following is not None and cluster.service(following.namespace, following.service) is not None
+        hops.append(_alias(service, is_known=is_known))
+        if following is None or not is_known:
+            return name
+        name = following
+    text = f"the aliases lead in a circle, or are more than {MOST_NAMES}"
+    hops.append(Hop(HopKind.SERVICE, State.BROKEN, text, hops[-1].at, hops[-1].object))
+    return name
+
+
+def _alias(service: Service, *, is_known: bool) -> Hop:
+    state, where = (State.PROVEN, "") if is_known else (State.ASSUMED, ", outside of the cluster")
+    text = f"Service {service.name} stands for {service.external_name}{where}"
+    return Hop(HopKind.SERVICE, state, text, service.spec_at / "externalName", service.meta.ref)
 
 
 def _ends(hops: list[Hop]) -> bool:
