@@ -30,7 +30,7 @@ from k8slint.rule import rule
 @rule(Severity.WARNING)
 def controller_path_blocked(cluster: Cluster) -> Iterator[Problem]:
     groups: dict[tuple[At | None, str], list[tuple[Way, End, Hop]]] = {}
-    for way, end, hop in refused_arrivals(cluster):
+    for way, end, hop in cluster.once(refused_arrivals):
         if not is_refused(cluster, end.workload, end.number):
             groups.setdefault((hop.at, end.workload.id), []).append((way, end, hop))
     for group in groups.values():
@@ -41,7 +41,7 @@ def controller_path_blocked(cluster: Cluster) -> Iterator[Problem]:
 def _of_the_platform(cluster: Cluster) -> Iterator[Problem]:
     """One for each caller and port of some pods."""
     seen: set[tuple[object, ...]] = set()
-    for refusal in platform_refusals(cluster):
+    for refusal in cluster.once(platform_refusals):
         edge, end = refusal.edge, refusal.end
         key = (edge.caller, end.workload.id, end.number)
         if key not in seen and not is_refused(cluster, end.workload, end.number):

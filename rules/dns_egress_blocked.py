@@ -17,13 +17,18 @@ from collections.abc import Iterator, Mapping
 from k8slint.edge.application import application_edges
 from k8slint.edge.edge import Edge
 from k8slint.finding import Problem, Related, Severity, Verdict
+from k8slint.inputs.at import At
 from k8slint.model.cluster import Cluster
+from k8slint.model.meta import Meta
 from k8slint.model.network_policy import Direction
 from k8slint.model.port import Protocol
 from k8slint.model.workload import Workload, listed
+from k8slint.near import is_digit_slip
 from k8slint.path.blocked import blocked
 from k8slint.path.dns import NoDns, without_dns
 from k8slint.rule import rule
+
+DNS_PORT = 53
 
 
 @rule(Severity.ERROR)
@@ -52,9 +57,17 @@ def _problem(cluster: Cluster, lacking: NoDns, workloads: list[Workload], told: 
     message = f"{listed(workloads)} can ask no DNS server over {protocols}: no egress rule leads to one"
     related = (Related(told[w.id].evidence.host_at, f"{w.kind} {w.name} calls this name") for w in workloads)
     return Problem(
-        own.policy.at / "spec" / Direction.EGRESS.value,
+        _slip(cluster, own.policy) or own.policy.at / "spec" / Direction.EGRESS.value,
         message,
         Severity.WARNING if only_tcp else None,
         Verdict.PROVEN if cluster.is_complete(workloads[0].namespace) else Verdict.ASSUMED,
         tuple(related),
     )
+
+
+def _slip(cluster: Cluster, policy: Meta) -> At | None:
+    """The one port of the policy's egress rules that is 53 but for a digit."""
+    rules = (rule for each in cluster.network_policies if each.meta is policy for rule in each.egress)
+    ports = (port for rule in rules if isinstance(rule.ports, tuple) for port in rule.ports)
+    near = [port.at / "port" for port in ports if isinstance(port.port, int) and is_digit_slip(port.port, DNS_PORT)]
+    return near[0] if len({at.value for at in near}) == 1 else None

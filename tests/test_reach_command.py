@@ -99,7 +99,7 @@ def test_explain_says_that_an_excepted_address_is_out() -> None:
 
 def test_an_unknown_workload_is_status_2() -> None:
     done = k8slint("explain", "webb", "cart", SHOP, "--port", "1")
-    assert (done.returncode, done.stderr) == (2, "k8slint: no workload is named webb\n")
+    assert (done.returncode, done.stderr) == (2, "k8slint: no workload is named webb; the nearest is web\n")
 
 
 def test_diff_says_what_opens() -> None:

@@ -36,10 +36,14 @@ class Request:
         Raises:
             ValueError: it has no host, or a port that is none.
         """
-        parts = urlsplit(url)
+        try:
+            parts = urlsplit(url)
+            port = parts.port
+        except ValueError:
+            raise ValueError(f"{url} is no URL: its host or its port cannot be") from None
         if not parts.hostname:
             raise ValueError(f"{url} has no host")
-        return cls(parts.scheme, parts.hostname, parts.port or _PORTS.get(parts.scheme), parts.path or "/")
+        return cls(parts.scheme, parts.hostname, port or _PORTS.get(parts.scheme), parts.path or "/")
 
 
 class Miss(StrEnum):

@@ -41,8 +41,12 @@ def arrivals(cluster: Cluster, url: str) -> tuple[Path, ...]:
     return tuple(_path(cluster, url, name, way) for way in found.ways)
 
 
-def refused_arrivals(cluster: Cluster) -> Iterator[tuple[Way, End, Hop]]:
+def refused_arrivals(cluster: Cluster) -> tuple[tuple[Way, End, Hop], ...]:
     """The ways through controllers to pods whose policies let none of the controllers in, and the hop that breaks."""
+    return tuple(_refused_arrivals(cluster))
+
+
+def _refused_arrivals(cluster: Cluster) -> Iterator[tuple[Way, End, Hop]]:
     for way in ways(cluster) if cluster.network_policies or cluster.admin_policies else ():
         for end in ends_behind(cluster, way) if way.door.is_controlled else ():
             if hop := _refusal(cluster, way.door, end):

@@ -67,6 +67,8 @@ def _legs(cluster: Cluster, sources: list[Workload], target: Workload) -> tuple[
     if not chains:
         raise NoWay(f"nothing is configured to lead from {', '.join(s.id for s in sources)} to {target.id}")
     chain = min(chains, key=len)
+    if len(chain) == 1:
+        raise NoWay(f"{target.id} is both ends: nothing lies between them")
     needed = [graph.edges[pair][NEED] for pair in pairwise(chain)]
     return tuple(_leg(cluster, need) for need in needed)
 

@@ -23,12 +23,16 @@ class PlatformRefusal:
     at: At
 
 
-def platform_refusals(cluster: Cluster) -> Iterator[PlatformRefusal]:
+def platform_refusals(cluster: Cluster) -> tuple[PlatformRefusal, ...]:
     """Those of which it is proven that no caller that there could be gets in.
 
     The API server comes from the address of a node or from outside, or through an agent's pods. Prometheus may be any
     pod, one that an operator makes in a namespace of the input too; so only a port that no rule admits counts.
     """
+    return tuple(_refusals(cluster))
+
+
+def _refusals(cluster: Cluster) -> Iterator[PlatformRefusal]:
     for edge in cluster.once(platform_edges) if cluster.network_policies or cluster.admin_policies else ():
         if edge.caller is not Platform.KUBELET:  # nodes reach the pods that run on them, whatever policies say
             ends = (End(workload, edge.protocol, number) for workload, number in targets(cluster, edge) if number)

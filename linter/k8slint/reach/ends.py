@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from fnmatch import fnmatchcase
 
+from k8slint.near import closest
 from k8slint.reach.clause import Network
 from k8slint.reach.connection import Connection
 from k8slint.reach.endpoint import Endpoint
@@ -42,11 +43,13 @@ class EndPattern:
         Raises:
             NoSuchEnd: none fits, or more than one; the message names the candidates.
         """
-        found = [endpoint for endpoint in endpoints if self.matches(endpoint)]
+        known = list(endpoints)
+        found = [endpoint for endpoint in known if self.matches(endpoint)]
         if len(found) == 1:
             return found[0]
         if not found:
-            raise NoSuchEnd(f"no workload is named {self.text}")
+            near = closest(self.text, (form for endpoint in known for form in _forms(endpoint)))
+            raise NoSuchEnd(f"no workload is named {self.text}{f'; the nearest is {near}' if near else ''}")
         raise NoSuchEnd(f"{self.text} fits several workloads: {', '.join(endpoint.id for endpoint in found)}")
 
 
