@@ -13,6 +13,7 @@ from k8slint.inputs.read import read
 from k8slint.inputs.reading import Reading
 from k8slint.model.cluster import Cluster
 from k8slint.parse.cluster import parse_cluster
+from k8slint.progress import Progress, told, untold
 from k8slint.record import dataclass
 from k8slint.rule import Rule, Stage, load_rules
 from k8slint.run import Crash, Run, run
@@ -41,17 +42,18 @@ def check(paths: Iterable[str], config: Config | None = None) -> Result:
     return check_reading(in_context(read(paths, config.paths), config.context), config)
 
 
-def check_reading(reading: Reading, config: Config) -> Result:
+def check_reading(reading: Reading, config: Config, progress: Progress = untold) -> Result:
     """Runs the rules on what was read."""
+    progress("building the model", 0, 1)
     with paused_collection():
         cluster = _as_meant(parse_cluster(reading, config))
-    return check_cluster(cluster)
+    return check_cluster(cluster, progress)
 
 
-def check_cluster(cluster: Cluster) -> Result:
+def check_cluster(cluster: Cluster, progress: Progress = untold) -> Result:
     """Runs the rules on a model, hides what is ignored, and runs the rules about that on the outcome."""
     selected = selected_rules(cluster.config)
-    first = run(_needed(selected, cluster.config), cluster, cluster)
+    first = run(told(_needed(selected, cluster.config), "running rules", progress), cluster, cluster)
     outcome = _review(first, cluster)
     second = run((rule for rule in selected if rule.stage is Stage.REVIEW), outcome, cluster)
     names = {rule.name for rule in selected}

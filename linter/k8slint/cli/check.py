@@ -9,7 +9,9 @@ from typing import Any
 
 import click
 
+from k8slint.cli.bar import progress_bar
 from k8slint.cli.complaint import complain
+from k8slint.cli.completing import files, rules
 from k8slint.cli.fix import allow, fixing, mended
 from k8slint.cli.gate import gate, gated
 from k8slint.cli.output import show
@@ -27,13 +29,13 @@ LEVELS = ("error", "warning", "info", "never")
 
 
 @click.command()
-@click.argument("paths", nargs=-1, required=True)
+@click.argument("paths", nargs=-1, required=True, shell_complete=files)
 @click.option("--format", "format_", type=click.Choice(FORMATS), default="text", help="What to print.")
-@click.option("--output", metavar="FILE", help="Write the report to a file.")
+@click.option("--output", metavar="FILE", shell_complete=files, help="Write the report to a file.")
 @click.option("--color/--no-color", default=None, help="Colours, whatever the terminal and NO_COLOR say.")
 @click.option("--fail-on", type=click.Choice(LEVELS), help="The lowest level that fails.  [default: error]")
-@click.option("--select", multiple=True, metavar="RULE,…", help="Run only these rules.")
-@click.option("--ignore", multiple=True, metavar="RULE,…", help="Do not run these rules.")
+@click.option("--select", multiple=True, metavar="RULE,…", shell_complete=rules, help="Run only these rules.")
+@click.option("--ignore", multiple=True, metavar="RULE,…", shell_complete=rules, help="Do not run these rules.")
 @gated
 @fixing
 @configured
@@ -58,10 +60,11 @@ def command(
     selected, ignored = rules_named("--select", select), rules_named("--ignore", ignore)
     config = replace(settle(paths, **settings), select=selected, ignore=ignored)
     try:
-        reading = in_context(read(paths, config.paths), config.context)
+        with progress_bar() as progress:
+            reading = in_context(read(paths, config.paths, progress), config.context)
+            result = check_reading(reading, config, progress)
     except NoSuchPath as error:
         fail(f"no such file or folder: {error}")
-    result = check_reading(reading, config)
     passed = gate(result, paths, baseline, no_baseline, diff_base)
     result = mended(Mender(reading, config, unsafe_fixes, passed), dry_run) if fix else passed(result)
     if not dry_run:

@@ -21,9 +21,10 @@ from k8slint.inputs.reading import Reading
 from k8slint.inputs.reason import YamlFault
 from k8slint.inputs.source import Source
 from k8slint.inputs.walk import Walk
+from k8slint.progress import Progress, told, untold
 
 
-def read(paths: Iterable[str], path_filter: PathFilter | None = None) -> Reading:
+def read(paths: Iterable[str], path_filter: PathFilter | None = None, progress: Progress = untold) -> Reading:
     """Reads files, folders, globs and `-`.
 
     Raises:
@@ -36,7 +37,8 @@ def read(paths: Iterable[str], path_filter: PathFilter | None = None) -> Reading
         if STDIN in paths:
             _read_file(STDIN, reader)
         _read_kustomizations(files, walk, reader.reading)
-        for path in _manifests(files, reader.reading.kustomizations):
+        manifests = list(_manifests(files, reader.reading.kustomizations))
+        for path in told(manifests, "reading files", progress):
             _read_file(path, reader, is_named=path in paths)
         _conclude(reader.reading)
     reader.reading.faults += [*walk.faults, *map(_chart_fault, walk.charts.values()), *reader.template_faults()]
