@@ -14,10 +14,11 @@ from tests.command import environment, k8slint
 from tests.fixture import ROOT
 
 BASH = """
+compopt() {{ printf "compopt %s %s\\n" "$@"; }}
 source <(k8slint completion bash)
 COMP_WORDS=({words}) COMP_CWORD={last}
 _k8slint_completion k8slint
-IFS=$'\\n'; printf '%s\\n' "${{COMPREPLY[@]}}"
+printf '%s\\n' "${{COMPREPLY[@]}}"
 """
 RULES = [rule.name for rule in load_rules()]
 
@@ -26,7 +27,7 @@ def offered(*words: str) -> list[str]:
     """What bash offers for the last word."""
     quoted = " ".join(f"'{word}'" for word in words)
     run = subprocess.run(
-        ["bash", "-c", 'compopt() { echo "compopt $*"; }\n' + BASH.format(words=quoted, last=len(words) - 1)],
+        ["bash", "-c", BASH.format(words=quoted, last=len(words) - 1)],
         cwd=ROOT,
         env=environment(),
         capture_output=True,
