@@ -96,7 +96,7 @@ class Editor:
     def _hear(self) -> dict[str, Any]:
         message = self._heard.get(timeout=PATIENCE)
         assert message, "the server is gone"
-        method, params = message.get("method"), message.get("params")
+        method, params = message.get("method"), message.get("params", {})
         if method == "textDocument/publishDiagnostics":
             self.diagnostics[params["uri"]] = params["diagnostics"]
         elif method == "window/logMessage":

@@ -12,6 +12,8 @@ pytest.importorskip("pygls")
 
 from tests.editor import Editor, applied
 from tests.fixture import FIXTURES
+from tests.repository import CART
+from tests.test_fix_command import POLICY
 
 ONE_LINE = (
     '{apiVersion: v1, kind: Service, metadata: {name: cart, namespace: shop, annotations: {sign: "🛒"}}, '
@@ -92,7 +94,7 @@ def test_a_broken_text_and_a_broken_configuration_are_diagnostics(editor: Editor
     cart, config = shop / "cart.yaml", shop / ".k8slint.yaml"
     editor.wait(cart)
     editor.open(cart, "kind: [")
-    assert [each["code"] for each in editor.wait(cart)] == ["yaml-syntax"]
+    assert [each["code"] for each in editor.wait(cart)] == ["yaml-invalid"]
     editor.tell("textDocument/didClose", textDocument={"uri": cart.as_uri()})
     editor.wait(cart)
 
@@ -103,17 +105,27 @@ def test_a_broken_text_and_a_broken_configuration_are_diagnostics(editor: Editor
     config.write_text("rules: {service-selects-no-pods: off}\n", encoding="utf-8")
     editor.tell("workspace/didChangeWatchedFiles", changes=[{"uri": config.as_uri(), "type": 2}])
     assert editor.wait(config) == []
-    assert "service-selects-no-pods" not in {each["code"] for each in editor.wait(cart)}
+    assert "service-selects-no-pods" not in {each["code"] for each in editor.diagnostics[cart.as_uri()]}
 
 
-def test_what_may_not_be_meant_is_marked(tmp_path: Path) -> None:
-    """The fix of an unsafe finding is offered with a word, and is not the preferred one."""
-    import k8slint.rule
-
-    assert k8slint.rule  # the examples of rules show which have one
-    folder = Path(shutil.copytree(FIXTURES / "rules", tmp_path.resolve() / "rules"))
-    unsafe = folder / "service-selects-no-pods"
-    editor = Editor(unsafe)
+@pytest.mark.parametrize(
+    ("text", "rule", "title"),
+    [
+        ((FIXTURES / "rules/localhost-port-unserved/bad.yaml").read_text(), "localhost-port-unserved", "call Service"),
+        (f"{CART}---\n{POLICY}", "policy-peer-matches-nothing", "select app=web"),
+    ],
+    ids=["may not be meant", "lets through more"],
+)
+def test_an_unsafe_fix_is_marked(tmp_path: Path, text: str, rule: str, title: str) -> None:
+    file = tmp_path.resolve() / "a.yaml"
+    file.write_text(text, encoding="utf-8")
+    editor = Editor(tmp_path.resolve())
+    editor.wait(file)
+    editor.open(file)
+    place = next(each["range"] for each in editor.wait(file) if each["code"] == rule)
+    [action] = [each for each in editor.actions(file, place) if each["title"].startswith(title)]
+    assert action["title"].endswith("(unsafe: may not be meant, or lets through more)")
+    assert action["isPreferred"] is False
     assert editor.close() == 0
 
 
