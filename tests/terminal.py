@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import os
 import pty
+import select
 import subprocess
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
 from tests.command import environment
+
+PATIENCE = 20
 
 
 class Terminal:
@@ -44,6 +47,10 @@ class Terminal:
         return seen
 
     def _more(self) -> bytes:
+        ready, _, _ = select.select([self._ours], [], [], PATIENCE)
+        if not ready:
+            self.process.kill()
+            raise AssertionError("nothing more is written")
         try:
             return os.read(self._ours, 65536)
         except OSError:  # Linux' EIO: the other side is closed
