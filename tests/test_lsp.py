@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import shutil
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 pytest.importorskip("pygls")
 
+from k8slint.cli import main
 from tests.editor import Editor, applied
 from tests.fixture import FIXTURES
 from tests.repository import CART
@@ -145,3 +148,12 @@ def test_a_file_without_a_folder(shop: Path) -> None:
     assert found["range"]["start"]["line"] == 0
     assert "relatedInformation" not in found
     assert editor.close() == 0
+
+
+def test_without_pygls_one_line_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "lsprotocol", None)
+    for name in [name for name in sys.modules if name.startswith(("k8slint.lsp.", "lsprotocol."))]:
+        monkeypatch.delitem(sys.modules, name)
+    run = CliRunner().invoke(main, ["lsp"])
+    assert run.exit_code == 2
+    assert run.stderr == "k8slint: the language server needs pygls: pip install 'k8slint[lsp]'\n"
