@@ -15,6 +15,7 @@ from k8slint.inputs.render.view import views_of
 from k8slint.merge import merged
 from k8slint.model.cluster import Cluster
 from k8slint.parse.cluster import parse_cluster
+from k8slint.progress import Progress, told, untold
 from k8slint.record import dataclass
 from k8slint.rule import Rule, Stage, load_rules
 from k8slint.run import Crash, Run, numbered, run
@@ -43,10 +44,11 @@ def check(paths: Iterable[str], config: Config | None = None) -> Result:
     return check_reading(in_context(read(paths, config.paths, config.rendering), config.context), config)
 
 
-def check_reading(reading: Reading, config: Config) -> Result:
+def check_reading(reading: Reading, config: Config, progress: Progress = untold) -> Result:
     """Runs the rules on what was read, on each network by itself where it describes several."""
+    progress("building the model", 0, 1)
     views = views_of(reading)
-    checked = [(view, _checked(_as_meant_in(view.reading, config))) for view in views]
+    checked = [(view, _checked(_as_meant_in(view.reading, config), progress)) for view in views]
     if len(checked) == 1:
         return checked[0][1].result
     findings = merged(views, [(view, each.result.findings) for view, each in checked])
@@ -65,9 +67,9 @@ def _says(finding: Finding, result: Result) -> bool:
     return any((f.rule, f.location) == (finding.rule, finding.location) for f in result.findings)
 
 
-def check_cluster(cluster: Cluster) -> Result:
+def check_cluster(cluster: Cluster, progress: Progress = untold) -> Result:
     """Runs the rules on a model, hides what is ignored, and runs the rules about that on the outcome."""
-    return _checked(cluster).result
+    return _checked(cluster, progress).result
 
 
 @dataclass(frozen=True)
@@ -78,9 +80,9 @@ class _Checked:
     hidden: tuple[Finding, ...]
 
 
-def _checked(cluster: Cluster) -> _Checked:
+def _checked(cluster: Cluster, progress: Progress = untold) -> _Checked:
     selected = selected_rules(cluster.config)
-    first = run(_needed(selected, cluster.config), cluster, cluster)
+    first = run(told(_needed(selected, cluster.config), "running rules", progress), cluster, cluster)
     outcome = _review(first, cluster)
     second = run((rule for rule in selected if rule.stage is Stage.REVIEW), outcome, cluster)
     names = {rule.name for rule in selected}

@@ -13,6 +13,7 @@ from k8slint.baseline.file import baseline_text
 from k8slint.baseline.known import Known
 from k8slint.baseline.scope import Scope
 from k8slint.cli.complaint import complain, tell
+from k8slint.cli.completing import files
 from k8slint.cli.gate import baseline_in, named_baseline
 from k8slint.cli.settings import configured, fail, settle
 from k8slint.cli.status import Status, status_of
@@ -25,8 +26,10 @@ from k8slint.report.summary import count
 
 
 @click.command()
-@click.argument("paths", nargs=-1)
-@click.option("--baseline", metavar="FILE", help=f"Write this file instead of the nearest {BASELINE_NAME}.")
+@click.argument("paths", nargs=-1, shell_complete=files)
+@click.option(
+    "--baseline", metavar="FILE", shell_complete=files, help=f"Write this file instead of the nearest {BASELINE_NAME}."
+)
 @click.option("--prune", is_flag=True, help="Only take out what no longer occurs.")
 @configured
 def command(paths: tuple[str, ...], baseline: str | None, prune: bool, **settings: Any) -> None:

@@ -9,12 +9,15 @@ from typing import Any
 
 import click
 
+from k8slint.cli.bar import progress_bar
 from k8slint.cli.complaint import complain
+from k8slint.cli.completing import files, rules
 from k8slint.cli.fix import allow, fixing, mended
 from k8slint.cli.gate import gate, gated
 from k8slint.cli.output import show
 from k8slint.cli.settings import configured, fail, rules_named, settle
 from k8slint.cli.status import status_of
+from k8slint.cli.watch import note_read, watch
 from k8slint.engine import Result, check_reading
 from k8slint.finding import Severity
 from k8slint.fix.mend import Mender
@@ -27,13 +30,14 @@ LEVELS = ("error", "warning", "info", "never")
 
 
 @click.command()
-@click.argument("paths", nargs=-1, required=True)
+@click.argument("paths", nargs=-1, required=True, shell_complete=files)
 @click.option("--format", "format_", type=click.Choice(FORMATS), default="text", help="What to print.")
-@click.option("--output", metavar="FILE", help="Write the report to a file.")
+@click.option("--output", metavar="FILE", shell_complete=files, help="Write the report to a file.")
 @click.option("--color/--no-color", default=None, help="Colours, whatever the terminal and NO_COLOR say.")
 @click.option("--fail-on", type=click.Choice(LEVELS), help="The lowest level that fails.  [default: error]")
-@click.option("--select", multiple=True, metavar="RULE,…", help="Run only these rules.")
-@click.option("--ignore", multiple=True, metavar="RULE,…", help="Do not run these rules.")
+@click.option("--select", multiple=True, metavar="RULE,…", shell_complete=rules, help="Run only these rules.")
+@click.option("--ignore", multiple=True, metavar="RULE,…", shell_complete=rules, help="Do not run these rules.")
+@click.option("--watch", "watching", is_flag=True, help="Check again each time when the files change.")
 @gated
 @fixing
 @configured
@@ -45,6 +49,7 @@ def command(
     fail_on: str | None,
     select: tuple[str, ...],
     ignore: tuple[str, ...],
+    watching: bool,
     baseline: str | None,
     no_baseline: bool,
     diff_base: str | None,
@@ -55,13 +60,21 @@ def command(
 ) -> None:
     """Check manifests: files, folders, globs, or - for standard input."""
     allow(paths, fix, dry_run, unsafe_fixes)
+    if watching and fix:
+        fail("--watch does not go with --fix")
+    if watching:
+        context = click.get_current_context()
+        others = (*settings["context_from"], *filter(None, (settings["config"], baseline)))
+        watch(paths, others, output, lambda: context.invoke(command, **{**context.params, "watching": False}))
     selected, ignored = rules_named("--select", select), rules_named("--ignore", ignore)
     config = replace(settle(paths, **settings), select=selected, ignore=ignored)
     try:
-        reading = in_context(read(paths, config.paths, config.rendering), config.context)
+        with progress_bar() as progress:
+            reading = in_context(read(paths, config.paths, config.rendering, progress), config.context)
+            note_read(reading)
+            result = check_reading(reading, config, progress)
     except NoSuchPath as error:
         fail(f"no such file or folder: {error}")
-    result = check_reading(reading, config)
     passed = gate(result, paths, baseline, no_baseline, diff_base)
     result = mended(Mender(reading, config, unsafe_fixes, passed), dry_run) if fix else passed(result)
     if not dry_run:

@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from k8slint.baseline.revision import as_configured, is_there
+from k8slint.cli.completing import files
 from k8slint.cli.model import load, status
 from k8slint.cli.settings import fail, settle, with_config
 from k8slint.cli.status import Status
@@ -24,7 +25,7 @@ from k8slint.report.escape import to_json
 
 
 @click.command()
-@click.argument("paths", nargs=-1, required=True, metavar="OLD NEW | PATH...")
+@click.argument("paths", nargs=-1, required=True, shell_complete=files, metavar="OLD NEW | PATH...")
 @click.option(
     "--git", "revision", metavar="REVISION", help="Compare each PATH as it was in this revision with its files."
 )

@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from k8slint.cli.completing import files
 from k8slint.cli.model import load, status
 from k8slint.cli.port import Port
 from k8slint.cli.settings import fail, settle, with_config
@@ -26,7 +27,7 @@ from k8slint.report.explain_text import explanation_text, verdict_text
 @click.command()
 @click.argument("source")
 @click.argument("destination")
-@click.argument("paths", nargs=-1, required=True)
+@click.argument("paths", nargs=-1, required=True, shell_complete=files)
 @click.option("--port", type=Port(), required=True, help="The destination's port, such as 5432/TCP.")
 @click.option("--format", "format_", type=click.Choice(("text", "json")), default="text", help="What to print.")
 @click.option("--commands", "with_commands", is_flag=True, help="Print the commands that confirm it in a cluster.")

@@ -13,6 +13,7 @@ from k8slint.baseline.file import BadBaseline, read_baseline
 from k8slint.baseline.known import Known
 from k8slint.baseline.revision import known_in
 from k8slint.baseline.scope import Scope
+from k8slint.cli.completing import files
 from k8slint.cli.settings import fail
 from k8slint.config import Config
 from k8slint.configfile.find import find
@@ -30,7 +31,12 @@ def gated(command: C) -> C:
     for option in (
         click.option("--diff-base", metavar="REVISION", help="Only findings that this git revision does not have."),
         click.option("--no-baseline", is_flag=True, help=f"Read no {BASELINE_NAME}."),
-        click.option("--baseline", metavar="FILE", help=f"Read this file instead of the nearest {BASELINE_NAME}."),
+        click.option(
+            "--baseline",
+            metavar="FILE",
+            shell_complete=files,
+            help=f"Read this file instead of the nearest {BASELINE_NAME}.",
+        ),
     ):
         command = option(command)
     return command

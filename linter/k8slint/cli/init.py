@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from k8slint.cli.completing import files
 from k8slint.cli.settings import fail
 from k8slint.configfile.shape import schema_text
 from k8slint.configfile.starting import STARTING
@@ -13,7 +14,7 @@ from k8slint.inputs.walk import CONFIG_NAME
 
 
 @click.command()
-@click.argument("folder", default=".")
+@click.argument("folder", default=".", shell_complete=files)
 @click.option("--force", is_flag=True, help=f"Replace a {CONFIG_NAME} that is there.")
 @click.option("--schema", is_flag=True, help="Print the JSON Schema of the file instead, for editors.")
 def command(folder: str, force: bool, schema: bool) -> None:

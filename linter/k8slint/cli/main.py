@@ -22,6 +22,8 @@ COMMANDS = {
     "diff": "Say what a change opens and closes.",
     "suggest": "Write policies that admit what the input asks for.",
     "verify": "Check assertions about who may connect to whom.",
+    "lsp": "Serve an editor: diagnostics and quick fixes.",
+    "completion": "Print the script that lets a shell complete words.",
 }
 
 

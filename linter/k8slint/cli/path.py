@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from k8slint.cli.completing import files
 from k8slint.cli.model import load, status
 from k8slint.cli.settings import configured, fail, settle
 from k8slint.cli.status import Status
@@ -24,7 +25,7 @@ from k8slint.report.path_text import path_verdict, paths_text
 
 
 @click.command()
-@click.argument("ends", nargs=-1, required=True, metavar="SOURCE DESTINATION PATH… | URL PATH…")
+@click.argument("ends", nargs=-1, required=True, shell_complete=files, metavar="SOURCE DESTINATION PATH… | URL PATH…")
 @click.option("--format", "format_", type=click.Choice(("text", "json")), default="text", help="What to print.")
 @click.option("--through", is_flag=True, help="Follow the calls of one workload after the other; SOURCE may be a URL.")
 @click.option("--commands", "with_commands", is_flag=True, help="Print the commands that confirm it in a cluster.")

@@ -9,6 +9,7 @@ from typing import Any
 
 import click
 
+from k8slint.cli.completing import files
 from k8slint.cli.doors import rendered as doors_rendered
 from k8slint.cli.exposure import rendered as exposed
 from k8slint.cli.model import load, status
@@ -37,7 +38,7 @@ FORMATS: dict[str, Callable[[Iterable[Connection]], str]] = {
 
 
 @click.command()
-@click.argument("paths", nargs=-1, required=True)
+@click.argument("paths", nargs=-1, required=True, shell_complete=files)
 @click.option("--from", "source", metavar="WHO", help="Only from this workload (* allowed), address or CIDR.")
 @click.option("--to", "destination", metavar="WHO", help="Only to this workload (* allowed), address or CIDR.")
 @click.option("--port", type=Port(), help="Only this port, such as 5432/TCP.")

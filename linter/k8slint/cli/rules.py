@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from k8slint.cli.completing import rules
 from k8slint.cli.output import show
 from k8slint.cli.settings import fail
 from k8slint.near import closest
@@ -15,7 +16,7 @@ FORMATS = ("text", "json", "markdown")
 
 
 @click.command()
-@click.argument("names", nargs=-1)
+@click.argument("names", nargs=-1, shell_complete=rules)
 @click.option("--format", "format_", type=click.Choice(FORMATS), default="text", help="What to print.")
 def command(names: tuple[str, ...], format_: str) -> None:
     """List the rules, or show the pages of those that are named, each with a bad and a good example."""

@@ -10,6 +10,7 @@ from typing import Any, NoReturn, TypeVar
 
 import click
 
+from k8slint.cli.completing import files
 from k8slint.cli.status import Status
 from k8slint.config import Config
 from k8slint.configfile.find import find
@@ -38,10 +39,19 @@ def with_config(command: C) -> C:
     """Adds `--context-from`, `--config` and `--no-config` to a command, which hands them to `settle`."""
     for option in (
         click.option(
-            "--context-from", multiple=True, metavar="PATH", help="Objects in the cluster that are not under review."
+            "--context-from",
+            multiple=True,
+            metavar="PATH",
+            shell_complete=files,
+            help="Objects in the cluster that are not under review.",
         ),
         click.option("--no-config", is_flag=True, help=f"Read no {CONFIG_NAME}."),
-        click.option("--config", metavar="FILE", help=f"Read this file instead of the nearest {CONFIG_NAME}."),
+        click.option(
+            "--config",
+            metavar="FILE",
+            shell_complete=files,
+            help=f"Read this file instead of the nearest {CONFIG_NAME}.",
+        ),
     ):
         command = option(command)
     return command

@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from k8slint.cli.completing import files
 from k8slint.cli.model import load, status
 from k8slint.cli.output import show
 from k8slint.cli.settings import fail, settle, with_config
@@ -18,10 +19,10 @@ from k8slint.suggest.policy import suggest
 
 
 @click.command()
-@click.argument("paths", nargs=-1, required=True)
+@click.argument("paths", nargs=-1, required=True, shell_complete=files)
 @click.option("--workload", "names", multiple=True, metavar="WHO", help="Only for this workload (* allowed).")
 @click.option("--namespace", help="Only for workloads of this namespace.")
-@click.option("--output", metavar="FILE", help="Write the policies to a file.")
+@click.option("--output", metavar="FILE", shell_complete=files, help="Write the policies to a file.")
 @with_config
 def command(
     paths: tuple[str, ...], names: tuple[str, ...], namespace: str | None, output: str | None, **settings: Any

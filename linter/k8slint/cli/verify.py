@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+from k8slint.cli.completing import files
 from k8slint.cli.model import load, status
 from k8slint.cli.output import show
 from k8slint.cli.settings import settle, with_config
@@ -21,7 +22,7 @@ RULES = frozenset({"assertion-violated", "assertion-vacuous"})
 
 
 @click.command()
-@click.argument("paths", nargs=-1, required=True, metavar="[ASSERTIONS] PATH...")
+@click.argument("paths", nargs=-1, required=True, shell_complete=files, metavar="[ASSERTIONS] PATH...")
 @click.option("--infer", "inferred", is_flag=True, help="Print a first file of assertions from the present state.")
 @with_config
 def command(paths: tuple[str, ...], inferred: bool, **settings: Any) -> None:

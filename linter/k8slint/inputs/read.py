@@ -19,9 +19,15 @@ from k8slint.inputs.render.rendering import OFF, Rendering
 from k8slint.inputs.render.shelf import Shelf
 from k8slint.inputs.source import Source
 from k8slint.inputs.walk import Walk
+from k8slint.progress import Progress, told, untold
 
 
-def read(paths: Iterable[str], path_filter: PathFilter | None = None, rendering: Rendering = OFF) -> Reading:
+def read(
+    paths: Iterable[str],
+    path_filter: PathFilter | None = None,
+    rendering: Rendering = OFF,
+    progress: Progress = untold,
+) -> Reading:
     """Reads files, folders, globs and `-`, and renders what `rendering` says.
 
     Raises:
@@ -36,7 +42,8 @@ def read(paths: Iterable[str], path_filter: PathFilter | None = None, rendering:
         read_kustomizations(files, walk, reader.reading)
         delivered = lead(files, walk, reader.reading, rendering)
         shelf = _rendered(walk, reader.reading.kustomizations, rendering, delivered)
-        for path in _manifests(files, reader.reading.kustomizations, shelf.files):
+        manifests = list(_manifests(files, reader.reading.kustomizations, shelf.files))
+        for path in told(manifests, "reading files", progress):
             _read_file(path, reader, is_named=path in paths)
         _conclude(reader.reading)
         reader.reading.add(shelf.reading)

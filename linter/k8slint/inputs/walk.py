@@ -18,8 +18,8 @@ from k8slint.record import dataclass
 ENDINGS = (".yaml", ".yml", ".json")
 CONFIG_NAME = ".k8slint.yaml"
 BASELINE_NAME = ".k8slint-baseline.json"
-_SKIPPED_FOLDERS = frozenset({".git", ".hg", ".svn", "node_modules", ".tox", ".nox", ".terraform", "__pycache__"})
-_VIRTUAL_ENVIRONMENT = "pyvenv.cfg"
+SKIPPED_FOLDERS = frozenset({".git", ".hg", ".svn", "node_modules", ".tox", ".nox", ".terraform", "__pycache__"})
+VIRTUAL_ENVIRONMENT = "pyvenv.cfg"
 _OWN = frozenset({CONFIG_NAME, BASELINE_NAME})
 _LITTER = (".#", "._")
 """How the names of Emacs' locks and of macOS' resource forks begin: links that lead nowhere, and binary data."""
@@ -116,7 +116,7 @@ class Walk:
             self._unreadable(folder.path, f"cannot be read: {error.strerror or error}")
             return
         names = {entry.name for entry in entries}
-        if _VIRTUAL_ENVIRONMENT in names and not is_top:
+        if VIRTUAL_ENVIRONMENT in names and not is_top:
             return
         is_chart = CHART_FILE in names
         if is_chart:
@@ -129,7 +129,7 @@ class Walk:
         found = parent.below(entry)
         stays = not entry.is_symlink() or self.allows(found.real)
         if _is_folder(entry):
-            if stays and entry.name not in _SKIPPED_FOLDERS and self.filter.enters(found.relative):
+            if stays and entry.name not in SKIPPED_FOLDERS and self.filter.enters(found.relative):
                 yield entry.is_symlink(), found
         elif _has_manifest_name(entry.name) and self.filter.admits(found.relative):
             if stays:
