@@ -35,6 +35,9 @@ LEVELS = ("error", "warning", "info", "never")
 @click.option("--fail-on", type=click.Choice(LEVELS), help="The lowest level that fails.  [default: error]")
 @click.option("--select", multiple=True, metavar="RULE,…", help="Run only these rules.")
 @click.option("--ignore", multiple=True, metavar="RULE,…", help="Do not run these rules.")
+@click.option(
+    "--no-cache", is_flag=True, expose_value=False, help="Use nothing that an earlier run kept, and keep nothing."
+)
 @gated
 @fixing
 @configured
