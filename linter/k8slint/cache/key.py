@@ -11,8 +11,9 @@ from k8slint.cache.asked import Asked, asked
 from k8slint.cache.digest import Digest, TooMuch
 from k8slint.cache.program import program
 from k8slint.cache.repository import ancestors, git_settings, repository_of
+from k8slint.cache.tree import Tree
 
-_CONFIG, _BASELINE, _CHART = ".k8slint.yaml", ".k8slint-baseline.json", "Chart.yaml"
+CONFIG_NAME, BASELINE_NAME, _CHART = ".k8slint.yaml", ".k8slint-baseline.json", "Chart.yaml"
 _TOOLS = ("kustomize", "kubectl", "helm")
 _WILDCARDS = frozenset("*?[")
 _QUOTES = bytes.maketrans(b"\"'[]{},:", b" " * 8)
@@ -36,36 +37,38 @@ def reads_stdin(arguments: list[str]) -> bool:
 
 
 def _key(words: list[str], question: Asked, stdin: bytes | None) -> str:
-    folders = [_folder(path) for path in (*question.paths, *question.files)]
+    named = (*question.paths, *question.files)
+    folders = [_folder(path) for path in named]
     roots = sorted({os.path.realpath("."), *(root for each in folders for root in (each, repository_of(each)))})
-    digest = Digest(roots)
+    digest = Digest()
     digest.note(words, os.getcwd(), program(), _terminal(), stdin and sha256(stdin).digest())
-    for path in (*question.paths, *question.files):
-        _named(path, digest)
-    logical = (os.path.abspath(each) for each in (*question.paths, *question.files))
+    tree = Tree(digest, roots)
+    for path in named:
+        _named(path, digest, tree)
+    logical = (os.path.abspath(path) for path in named)
     for folder in sorted({above for each in (*folders, *logical) for above in ancestors(each)}):
-        _surroundings(folder, digest)
+        _surroundings(folder, digest, tree)
     if question.config:
-        _configuration(digest.file(question.config), digest)
-    if digest.leads_on:
-        _repositories(roots, digest)
+        _configuration(digest.file(question.config), digest, tree)
+    if tree.leads_on:
+        _repositories(roots, digest, tree)
     return digest.value
 
 
-def _named(path: str, digest: Digest) -> None:
+def _named(path: str, digest: Digest, tree: Tree) -> None:
     if path.startswith("/dev/"):
         raise TooMuch
     if path == "-":
         return
     digest.note(path, os.path.realpath(path))
     if os.path.isdir(path):
-        digest.tree(path)
+        tree.folder(path)
     elif os.path.lexists(path):
-        digest.manifest(path)
+        tree.manifest(path)
     else:
         digest.note("nothing", path)
         if not _WILDCARDS.isdisjoint(path):
-            digest.tree(_folder(path))
+            tree.folder(_folder(path))
 
 
 def _folder(path: str) -> str:
@@ -75,33 +78,34 @@ def _folder(path: str) -> str:
     return os.path.realpath(path or ".")
 
 
-def _surroundings(folder: str, digest: Digest) -> None:
+def _surroundings(folder: str, digest: Digest, tree: Tree) -> None:
     """What is looked for in the folders above: a configuration, a baseline, a chart, the root of a repository."""
-    _configuration(digest.file(os.path.join(folder, _CONFIG)), digest)
-    digest.file(os.path.join(folder, _BASELINE))
-    if digest.file(os.path.join(folder, _CHART)):
-        digest.leads_on = True
-        if not digest.is_inside(folder):
+    _configuration(digest.file(os.path.join(folder, CONFIG_NAME)), digest, tree)
+    digest.file(os.path.join(folder, BASELINE_NAME))
+    if chart := digest.file(os.path.join(folder, _CHART)):
+        tree.lead_on(chart)
+        if not tree.is_inside(folder):
             raise TooMuch
     digest.note(os.path.lexists(os.path.join(folder, ".git")))
 
 
-def _configuration(data: bytes, digest: Digest) -> None:
+def _configuration(data: bytes, digest: Digest, tree: Tree) -> None:
     """Entries that expire depend on the day; files that it names lie in the repository, or are not looked at here."""
     if b"expires" in data:
         digest.note(time.strftime("%Y-%m-%d"))
     if b"charts" in data or b"baseline" in data:
-        digest.leads_on = True
+        tree.lead_on(data)
         if any(word.startswith((b"/", b"~", b"\\")) or b".." in word for word in data.translate(_QUOTES).split()):
             raise TooMuch
 
 
-def _repositories(roots: list[str], digest: Digest) -> None:
+def _repositories(roots: list[str], digest: Digest, tree: Tree) -> None:
     """All files, and the programs that may render them."""
     for root in roots:
-        digest.tree(root, whole=True)
+        tree.folder(root, whole=True)
         for path in git_settings(root):
             digest.file(path)
+    tree.check()
     folders = [*os.environ.get("PATH", "").split(os.pathsep), os.path.dirname(sys.executable)]
     for path in (os.path.join(folder, name) for folder in folders for name in _TOOLS):
         if os.path.isfile(path):

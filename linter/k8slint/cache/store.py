@@ -12,6 +12,7 @@ from contextlib import suppress
 from k8slint.cache.entry import Entry
 
 MOST_BYTES = 64 * 1024 * 1024
+MOST_OF_AN_ENTRY = 8 * 1024 * 1024
 _ENDING, _PART = ".entry", ".part"
 _STALE = 3600
 
@@ -41,7 +42,7 @@ class Store:
             with os.fdopen(handle, "rb") as file:
                 if not (_is_own(os.fstat(handle)) and _is_own(os.stat(self._folder))):
                     return None
-                entry = Entry.of(key, file.read(MOST_BYTES))
+                entry = Entry.of(key, file.read(MOST_OF_AN_ENTRY + 1))
         except OSError:
             return None
         if entry:
@@ -60,7 +61,7 @@ class Store:
     def _write(self, key: str, data: bytes) -> None:
         beside = os.path.join(self._folder, f"{key}.{os.getpid()}{_PART}")
         flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
-        if len(data) > MOST_BYTES // 8:
+        if len(data) > MOST_OF_AN_ENTRY:
             return
         try:
             with os.fdopen(os.open(beside, flags, 0o600), "wb") as file:
