@@ -79,8 +79,12 @@ class Reachability:
 
     def isolating(self, bit: int, direction: Direction) -> tuple[Isolation, ...]:
         """What isolates a pod kind in a direction."""
-        found = (each for each in self.clauses.isolations if each.direction is direction)
-        return tuple(each for each in found if self.universe.selected(each.subject) >> bit & 1)
+        return tuple(each for pods, each in self._isolations if each.direction is direction and pods >> bit & 1)
+
+    @cached_property
+    def _isolations(self) -> tuple[tuple[int, Isolation], ...]:
+        """Each with the pods that it selects."""
+        return tuple((self.universe.selected(each.subject), each) for each in self.clauses.isolations)
 
     def bits(self, endpoint: Endpoint) -> tuple[int, ...]:
         """The bits of an endpoint's pod kinds."""
