@@ -5,37 +5,57 @@ Fix: name a Service that exists, or add the one that is missing.
 Silent: hosts outside of the cluster; Services that an operator in the input makes, that the configuration declares
 (`external`) or that every cluster has; namespaces that the input does not show; features that a setting beside the name
 switches off; values that something fills in later. What is left is shown as info, as a warning where a Service of the
-namespace has a longer or shorter name (`cart`, `cart-ui`), and as an error where one has nearly the same, or the input
-is declared complete.
+namespace has a longer or shorter name (`cart`, `cart-ui`) or where several begin like a name that is written out
+(`shop-cart.shop.svc` beside `shop-web`, `shop-mail` and `shop-pay`), and as an error where one has nearly the same, or
+the input is declared complete.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from k8slint.edge.host import domain_slip
 from k8slint.edge.name import Form
 from k8slint.edge.setting_value import SettingValue, setting_values
 from k8slint.finding import Problem, Related, Severity, Verdict
+from k8slint.inputs.document import Document
 from k8slint.model.absence import covers
 from k8slint.model.cluster import Cluster
 from k8slint.model.service import Service
 from k8slint.near import is_variant, nearest
 from k8slint.rule import rule
 
+FAMILY = 3
+"""Services with a common beginning that show that the rest of them are in the input, too."""
+
 
 @rule(Severity.INFO)
 def config_host_unknown(cluster: Cluster) -> Iterator[Problem]:
-    domain = cluster.config.profile.dns_domain
+    """One for a name in an object, however often it stands there."""
+    groups: dict[tuple[Document, str], list[Problem]] = {}
     for value in cluster.once(setting_values):
-        if mended := domain_slip(value.edge.evidence.host, domain):
-            yield _beyond(value, mended)
-            continue
-        if value.is_missing:
-            if meant := _meant(cluster, value):
-                yield _slip(value, meant)
-            elif value.is_configured and (problem := _absent(cluster, value)):
-                yield problem
+        if problem := _problem(cluster, value):
+            groups.setdefault((value.host_at.document, problem.message), []).append(problem)
+    yield from map(_joined, groups.values())
+
+
+def _problem(cluster: Cluster, value: SettingValue) -> Problem | None:
+    if mended := domain_slip(value.edge.evidence.host, cluster.config.profile.dns_domain):
+        return _beyond(value, mended)
+    if not value.is_missing:
+        return None
+    if meant := _meant(cluster, value):
+        return _slip(value, meant)
+    return _absent(cluster, value) if value.is_configured else None
+
+
+def _joined(group: list[Problem]) -> Problem:
+    first, *others = group
+    fixes = [problem.fix for problem in group if problem.fix]
+    edits = tuple(dict.fromkeys(edit for fix in fixes for edit in fix.edits))
+    related = (*first.related, *(Related(other.at, "and here") for other in others))
+    return replace(first, related=related, fix=replace(fixes[0], edits=edits) if fixes else None)
 
 
 def _beyond(value: SettingValue, mended: str) -> Problem:
@@ -82,8 +102,16 @@ def _absent(cluster: Cluster, value: SettingValue) -> Problem | None:
     known = (alike or list(elsewhere))[:1]
     message = f"namespace {name.namespace} has no Service {name.service} in this input"
     message += "".join(f"; namespace {service.namespace} has {service.name}" for service in known)
-    level = Severity.WARNING if alike and not value.edge.in_file else None
+    shown = _has_family(value, services) or (alike and not value.edge.in_file)
+    level = Severity.WARNING if shown else None
     if cluster.is_complete(name.namespace):
         level = Severity.ERROR
     related = (*(Related(service.meta.name_at, "the Service that comes near") for service in known), *value.others)
     return Problem(value.host_at, message, level, Verdict.ASSUMED, related)
+
+
+def _has_family(value: SettingValue, services: Sequence[Service]) -> bool:
+    """Whether the input holds the release that the Service would belong to: several names begin as its own does."""
+    stem = value.resolution.name.service.rpartition("-")[0]
+    alike = [service for service in services if stem and service.name.startswith(f"{stem}-")]
+    return value.resolution.name.form is Form.SVC and len(alike) >= FAMILY

@@ -32,7 +32,7 @@ def policy_name_defined_twice(cluster: Cluster) -> Iterator[Problem]:
 
 
 def _file(policy: NetworkPolicy) -> str:
-    return policy.meta.at.document.source.name
+    return policy.meta.at.document.written.source.name
 
 
 def _folder(policy: NetworkPolicy) -> str:

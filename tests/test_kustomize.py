@@ -79,12 +79,13 @@ def test_the_story_of_two_overlays(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(ROOT)
     result = check([STORY])
     assert found(result) == [
+        ("config-host-unknown", f"{STORY}/base/kustomization.yaml", 7, 9),
         ("service-selects-no-pods", f"{STORY}/base/web.yaml", 26, 10),
         ("service-target-port-unresolved", f"{STORY}/components/metrics/kustomization.yaml", 9, 54),
         ("ingress-backend-port-missing", f"{STORY}/overlays/prod/ingress.yaml", 14, 47),
         ("service-target-port-unresolved", f"{STORY}/overlays/prod/kustomization.yaml", 22, 21),
     ]
-    in_both, only_prod = result.findings[0].problem.related[-1], result.findings[2].problem.related[-1]
+    in_both, only_prod = result.findings[1].problem.related[-1], result.findings[3].problem.related[-1]
     assert in_both.message == f"in the builds {STORY}/overlays/dev, {STORY}/overlays/prod"
     assert only_prod.message == f"in the build {STORY}/overlays/prod"
 

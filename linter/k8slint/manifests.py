@@ -14,6 +14,8 @@ from k8slint.parse.cluster import parse_cluster
 def load(paths: Iterable[str], config: Config | None = None) -> Cluster:
     """The model of files, folders, globs and `-`. What could not be read is in `cluster.reading.faults`.
 
+    Where the input describes several networks (overlays of one base), it holds the objects of all of them.
+
     Raises:
         NoSuchPath: a path or glob that names nothing.
     """

@@ -35,8 +35,8 @@ def _users(views: list[View]) -> dict[str, set[str]]:
     """The alternatives that each file is a part of."""
     found: dict[str, set[str]] = defaultdict(set)
     for build in (build for view in views for build in view.builds):
-        for document in build.documents:
-            found[document.written.source.name].add(build.name)
+        for file in (*build.files, *(document.written.source.name for document in build.documents)):
+            found[file].add(build.name)
     return found
 
 
@@ -51,11 +51,17 @@ def _said(group: list[Seen], views: int, users: dict[str, set[str]]) -> Iterator
     for seen in group:
         if seen.view is group[0].view:
             everywhere = len(names) == views and not _rendered_as(seen.finding)
-            agrees = len({repr(each.finding.problem.fix) for each in group}) == 1
+            agrees = len(set(_fixes(group))) == 1
             is_own = agrees and (everywhere or not builds or not shared)
             problem = seen.finding.problem if is_own else seen.finding.problem.without_edits
             finding = replace(seen.finding, problem=problem)
             yield finding if everywhere or not builds else _with_builds(finding, builds)
+
+
+def _fixes(group: list[Seen]) -> Iterator[str]:
+    """What each view wants."""
+    for view in {id(seen.view): seen.view for seen in group}.values():
+        yield repr([seen.finding.problem.fix for seen in group if seen.view is view])
 
 
 def _shown_by(seen: Seen) -> Iterator[Build]:

@@ -48,10 +48,8 @@ def _both(paths: tuple[str, ...], revision: str | None, config: Config) -> tuple
         return load(paths[:1], config), load(paths[1:], config)
     try:
         with checked_out(revision, paths[0]) as then:
-            places = [then.at(path) for path in paths]
-            return _loaded([place for place in places if is_there(place)], as_configured(config, then)), load(
-                paths, config
-            )
+            new, places = load(paths, config), [then.at(path) for path in paths]
+            return _loaded([place for place in places if is_there(place)], as_configured(config, then)), new
     except NoSuchRevision as error:
         fail(str(error))
 

@@ -14,7 +14,7 @@ from k8slint.inputs.at import At
 from k8slint.inputs.context import in_context
 from k8slint.inputs.read import read
 from k8slint.inputs.reading import Reading
-from k8slint.inputs.render.view import views_of
+from k8slint.inputs.render.view import several, views_of
 from k8slint.inputs.walk import NoSuchPath
 from k8slint.model.cluster import Cluster
 from k8slint.parse.cluster import parse_cluster
@@ -39,9 +39,8 @@ def load(paths: Sequence[str], config: Config) -> Cluster:
 def _only_network(reading: Reading) -> Reading:
     """The network that the input describes; ends the command where it describes several."""
     views = views_of(reading)
-    if len(views) > 1:
-        names = ", ".join(dict.fromkeys(build.name for view in views for build in view.builds))
-        fail(f"the input describes {len(views)} networks, which are alternatives: name the folder of one ({names})")
+    if reason := several(views):
+        fail(reason)
     return views[0].reading
 
 

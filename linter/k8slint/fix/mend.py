@@ -10,7 +10,7 @@ from k8slint.engine import Result, check_reading
 from k8slint.finding import Finding
 from k8slint.fix.candidate import Candidate, Held, apart, candidates
 from k8slint.fix.change import Texts
-from k8slint.fix.store import NotWritten, unchanged
+from k8slint.fix.store import NotWritten, is_named, unchanged
 from k8slint.fix.trial import Trial
 from k8slint.inputs.reading import Reading
 from k8slint.record import dataclass
@@ -18,6 +18,7 @@ from k8slint.record import dataclass
 MOST_ROUNDS = 10
 MOST_ATTEMPTS = 10
 VAIN = "it does not help"
+OUTSIDE = "the file lies outside of what is checked, and other builds may be made of it"
 STALE = "a build is made of that file, which has just changed: once more --fix"
 
 
@@ -108,10 +109,14 @@ class Mender:
     def _locked(self, name: str) -> str | None:
         """Why a file is not to be changed, found out once."""
         if name not in self._locks:
-            source = next(each for each in self.reading.sources if each.name == name)
-            try:
-                unchanged(source, self.reading.paths)
-                self._locks[name] = None
-            except NotWritten as error:
-                self._locks[name] = str(error)
+            self._locks[name] = self._lock(name)
         return self._locks[name]
+
+    def _lock(self, name: str) -> str | None:
+        if name not in self.reading.plain_files and not is_named(name, self.reading.paths):
+            return OUTSIDE
+        try:
+            unchanged(next(each for each in self.reading.sources if each.name == name), self.reading.paths)
+        except NotWritten as error:
+            return str(error)
+        return None

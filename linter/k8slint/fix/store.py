@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from k8slint.disk import replace_file
 from k8slint.inputs.fault import Fault
 from k8slint.inputs.file import STDIN_NAME, decode, has_utf16_mark, read_bytes
+from k8slint.inputs.glob import expand
 from k8slint.inputs.source import Source
 from k8slint.inputs.walk import leads_inside
 
@@ -48,6 +49,13 @@ def unchanged(source: Source, paths: Iterable[str]) -> bytes:
     if not os.access(source.name, os.W_OK):
         raise NotWritten("the file may not be written")
     return data
+
+
+def is_named(name: str, paths: Iterable[str]) -> bool:
+    """Whether a file is one of those that were named, or lies below one."""
+    real = os.path.realpath(name)
+    tops = (os.path.realpath(top) for path in paths for top in (path, *expand(path)))
+    return any(real == top or real.startswith(os.path.join(top, "")) for top in tops)
 
 
 def _encoded(text: str, before: str, data: bytes) -> bytes:

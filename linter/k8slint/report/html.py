@@ -10,14 +10,20 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
+from dataclasses import replace
 from importlib.resources import files
 from typing import Any
 
 from k8slint import __version__
+from k8slint.config import Config
 from k8slint.engine import Result
+from k8slint.inputs.reading import Reading
+from k8slint.inputs.render.view import several, views_of
+from k8slint.model.cluster import Cluster
 from k8slint.page import page_of
+from k8slint.parse.cluster import parse_cluster
 from k8slint.report.escape import printable, to_json
-from k8slint.report.map import map_of
+from k8slint.report.map import Map, map_of
 from k8slint.report.page_finding import finding_data
 from k8slint.report.summary import closing, summarize
 from k8slint.report.text import sources_of
@@ -36,7 +42,7 @@ def render(result: Result) -> str:
 
 def _data(result: Result) -> str:
     spoke = {finding.rule for finding in result.findings}
-    map_, sources = map_of(result.cluster), sources_of(result)
+    map_, sources = _map(result.cluster), sources_of(result)
     data = {
         "version": __version__,
         "summary": closing(summarize(result)),
@@ -46,6 +52,15 @@ def _data(result: Result) -> str:
         "map": map_.data,
     }
     return to_json(_shown(data), indent=None).replace("<", "\\u003c").strip()
+
+
+def _map(cluster: Cluster) -> Map:
+    """The map of the one network that there is; of several, why there is none."""
+    note = several(views_of(cluster.reading))
+    if not note:
+        return map_of(cluster)
+    empty = map_of(parse_cluster(Reading(), Config()))
+    return replace(empty, data={**empty.data, "note": note})
 
 
 def _shown(value: Any) -> Any:

@@ -64,7 +64,7 @@ def object_json(ref: ObjectRef | None) -> dict[str, Any] | None:
 
 
 def _fix(fix: Fix | None) -> dict[str, Any] | None:
-    if fix is None:
+    if fix is None or not fix.edits:  # the contract has no fix in words only
         return None
     edits = [{"location": location_json(e.location), "replacement": e.replacement} for e in fix.edits]
     return {"description": fix.description, "edits": edits}

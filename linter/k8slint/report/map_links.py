@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from dataclasses import field
 from itertools import islice
 
+from k8slint.door.doors import ways
+from k8slint.finding import ObjectRef
 from k8slint.model.cluster import Cluster
-from k8slint.model.meta import Namespaced
 from k8slint.model.network_policy import Direction
 from k8slint.model.service import Service, ServiceType
 from k8slint.reach.clause import Network
@@ -16,7 +17,7 @@ from k8slint.reach.endpoint import Endpoint
 from k8slint.reach.reachability import Reachability
 from k8slint.record import dataclass
 from k8slint.report.map_limits import Limits, Openness
-from k8slint.report.map_nodes import OUTSIDE, Nodes
+from k8slint.report.map_nodes import OUTSIDE, Nodes, doors_of
 from k8slint.report.reach_json import traffic_texts
 
 _MOST_CONNECTIONS = 60_000
@@ -82,19 +83,25 @@ def _add_ways(cluster: Cluster, nodes: Nodes, links: Links) -> None:
             links.add(number, target, ", ".join(f"{port} to {port.target}" for port in service.ports) or "no ports")
         if service.type in _OPEN_TYPES or service.external_ips:
             links.add(_outside(nodes), number, ", ".join(_outer_ports(service)))
-    for door, names in _doors(cluster):
-        number = nodes.numbers[door.meta.ref]
-        links.add(_outside(nodes), number, "through the ingress controller")
-        for name in dict.fromkeys(names):
-            if behind := cluster.service(door.namespace, name):
-                links.add(number, nodes.numbers[behind.meta.ref], "routes to")
+    for door, services in _doors(cluster).items():
+        number = nodes.numbers[door]
+        links.add(
+            _outside(nodes),
+            number,
+            "through the gateway" if door.kind == "Gateway" else "through the ingress controller",
+        )
+        for service in services:
+            links.add(number, nodes.numbers[service.meta.ref], "routes to")
 
 
-def _doors(cluster: Cluster) -> Iterator[tuple[Namespaced, tuple[str, ...]]]:
-    """Ingresses and Routes with the names of their Services."""
-    for ingress in cluster.ingresses:
-        yield ingress, tuple(backend.service for backend in ingress.backends if backend.service)
-    yield from ((route, route.services) for route in cluster.routes)
+def _doors(cluster: Cluster) -> dict[ObjectRef, list[Service]]:
+    """Ingresses, Gateways and Routes with the Services that they lead to."""
+    found: dict[ObjectRef, dict[ObjectRef, Service]] = {door.meta.ref: {} for door in doors_of(cluster)}
+    for way in ways(cluster):
+        service = cluster.service(way.namespace, way.service) if way.service else None
+        if way.door.is_controlled and service:
+            found[way.door.meta.ref][service.meta.ref] = service
+    return {door: list(services.values()) for door, services in found.items()}
 
 
 def _outer_ports(service: Service) -> Iterator[str]:

@@ -8,6 +8,7 @@ from typing import Any
 
 from k8slint.finding import ObjectRef
 from k8slint.model.cluster import Cluster
+from k8slint.model.meta import Namespaced
 from k8slint.model.network_policy import Direction
 from k8slint.model.service import Service, ServiceType
 from k8slint.reach.clause import Network
@@ -57,10 +58,14 @@ def nodes_of(cluster: Cluster, reach: Reachability, limits: Limits) -> Nodes:
         notes = list(_service_notes(service))
         number = nodes.add(service.meta.ref, "service", "Service", service.name, service.namespace, notes=notes)
         nodes.refer(service.meta.ref, number)
-    doors = (*cluster.ingresses, *cluster.routes)
-    for door in sorted(doors, key=lambda door: (door.namespace, door.name)):
+    for door in sorted(doors_of(cluster), key=lambda door: (door.namespace, door.name)):
         nodes.refer(door.meta.ref, nodes.add(door.meta.ref, "door", door.meta.kind, door.name, door.namespace))
     return nodes
+
+
+def doors_of(cluster: Cluster) -> tuple[Namespaced, ...]:
+    """The objects that route requests of many names."""
+    return (*cluster.ingresses, *cluster.gateways, *cluster.routes)
 
 
 def _add_workload(nodes: Nodes, end: Endpoint, reach: Reachability, limits: Limits) -> None:

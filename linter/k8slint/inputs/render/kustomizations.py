@@ -114,7 +114,9 @@ class Kustomizations:
         objects = Origins(graph, folder, sources, delivery.over if delivery else None).objects(
             self.shelf.printed(name, done.text, at)
         )
-        self.shelf.add(name, at, _in_namespace(objects, delivery.namespace if delivery else None))
+        entries = (each.document.source.name for each in graph.kustomizations)
+        made_of = (*entries, *graph.files.values(), *graph.patch_files.values())
+        self.shelf.add(name, at, _in_namespace(objects, delivery.namespace if delivery else None), made_of)
         self.shelf.files |= set(graph.files)
 
 

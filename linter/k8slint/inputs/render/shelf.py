@@ -69,8 +69,8 @@ class Shelf:
         self.reading.skipped_kinds += reading.skipped_kinds - skipped
         return reading.documents[first:]
 
-    def add(self, name: str, at: At, documents: Iterable[Document]) -> None:
+    def add(self, name: str, at: At, documents: Iterable[Document], files: Iterable[str] = ()) -> None:
         """Keeps a build."""
-        build = Build(name, at, tuple(documents))
+        build = Build(name, at, tuple(documents), frozenset(files))
         self.reading.builds.append(build)
         self.reading.documents += build.documents

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 from collections import defaultdict
-from collections.abc import Hashable, Iterator
+from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import replace
 from itertools import combinations
 
@@ -47,6 +47,14 @@ def views_of(reading: Reading) -> list[View]:
         documents = [*common, *(document for build in builds for document in build.documents)]
         views.append(View(name, replace(reading, documents=documents, builds=list(builds)), builds))
     return views
+
+
+def several(views: Sequence[View]) -> str:
+    """What to say where one network is asked for; empty where there is only one."""
+    if len(views) < 2:
+        return ""
+    names = ", ".join(dict.fromkeys(build.name for view in views for build in view.builds))
+    return f"the input describes alternatives ({names}): name the folder of one, or configure one set of values"
 
 
 def _families(builds: list[Build]) -> list[list[Build]]:

@@ -124,6 +124,7 @@ function redraw() {
     map.left_out ? "some connections are left out" : ""].filter(Boolean).join("; ");
 }
 function spaceSummary() {
+  if (map.note) return map.note;
   const workloads = map.nodes.filter((node) => node.kind === "workload");
   const [open, pods] = FREE.map((state) => workloads.filter((node) => node.ingress === state).length);
   if (!map.isolations.length && !map.rules.length && workloads.length) return "no policy: everyone may connect to everyone";
