@@ -19,9 +19,10 @@ from k8slint.model.insertion import above
 from k8slint.model.target import cluster_names, targets
 from k8slint.model.told import Told, told
 from k8slint.model.workload import PodTemplate, Workload
+from k8slint.pattern import regex
 from k8slint.rule import rule
 
-_NOT_RESOLVED = re.compile(r"issuer|audience|no_?proxy|san(s|$)|cert|subject|server-?name", re.IGNORECASE)
+_NOT_RESOLVED = regex(r"issuer|audience|no_?proxy|san(s|$)|cert|subject|server-?name", re.IGNORECASE)
 """Keys whose values hold names that are compared, never looked up."""
 
 

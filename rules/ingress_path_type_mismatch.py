@@ -19,9 +19,10 @@ from k8slint.model.cluster import Cluster
 from k8slint.model.ingress import Ingress, IngressPath
 from k8slint.model.ingress_path import REWRITE_TARGET, USE_REGEX, is_nginx, is_pattern, regex_hosts
 from k8slint.model.placeholder import is_placeholder
+from k8slint.pattern import regex
 from k8slint.rule import rule
 
-_GROUP = re.compile(r"\\.|\[[^\]]{0,200}\]|(\()(?!\?)")
+_GROUP = regex(r"\\.|\[[^\]]{0,200}\]|(\()(?!\?)")
 
 
 @rule(Severity.WARNING)

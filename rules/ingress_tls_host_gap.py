@@ -16,12 +16,13 @@ from k8slint.inputs.scalar import written
 from k8slint.model.cluster import Cluster
 from k8slint.model.ingress import Ingress, IngressTls
 from k8slint.near import nearest
+from k8slint.pattern import regex
 from k8slint.rule import rule
 
 _CERTIFICATES = ("alb.ingress.kubernetes.io/certificate-arn", "networking.gke.io/managed-certificates")
 """Annotations that bring certificates without a `tls` entry."""
 
-_HOST = re.compile(r"[a-z0-9*.-]+", re.IGNORECASE)
+_HOST = regex(r"[a-z0-9*.-]+", re.IGNORECASE)
 """Other texts are placeholders, or no hosts, which is the schema's matter."""
 
 

@@ -22,9 +22,10 @@ from k8slint.model.loopback import LocalCall, local_calls
 from k8slint.model.service import Service
 from k8slint.model.told import Told, told
 from k8slint.model.workload import Workload
+from k8slint.pattern import regex
 from k8slint.rule import rule
 
-_INJECTED = re.compile(r"inject|dapr\.io/enabled|sidecar")
+_INJECTED = regex(r"inject|dapr\.io/enabled|sidecar")
 
 
 @rule(Severity.WARNING)

@@ -1,8 +1,9 @@
-"""The one option of the test suite, and property tests without deadlines: no test depends on time."""
+"""The one option of the test suite, and property tests without deadlines: no test depends on time or on a cache."""
 
 from __future__ import annotations
 
 import gc
+import os
 from collections.abc import Iterator
 
 import pytest
@@ -10,6 +11,7 @@ from hypothesis import settings
 
 settings.register_profile("timeless", deadline=None)
 settings.load_profile("timeless")
+os.environ["K8SLINT_NO_CACHE"] = "1"  # for commands that tests start; those about the cache say otherwise
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -240,7 +240,7 @@ def parametrised(cluster: Cluster, *, ports: tuple[int, ...] = (22, 6379), stric
 
 @pytest.fixture
 def rule_with_parameters(monkeypatch: pytest.MonkeyPatch) -> None:
-    rule = Rule("open-port", Severity.WARNING, True, "", parametrised)
+    rule = Rule("open-port", Severity.WARNING, True, parametrised)
     monkeypatch.setattr("k8slint.configfile.rules.load_rules", lambda: (rule,))
 
 

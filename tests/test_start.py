@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -10,6 +11,7 @@ from pathlib import Path
 import pytest
 from benchmarks.generate import shop
 
+from k8slint.pattern import regex
 from k8slint.record import dataclass
 from tests.yaml_text import SERVICE
 
@@ -33,6 +35,7 @@ def test_a_plain_check_imports_no_engine_that_it_does_not_need(tmp_path: Path, t
     imported = set(run.stderr.split())
     assert "k8slint.engine" in imported
     assert not imported & {"z3", "networkx", "jsonschema", "referencing", "numpy", "asyncio", "importlib.metadata"}
+    assert not imported & {"subprocess", "tempfile", "difflib", "traceback", "k8slint.fix.mend", "k8slint.inputs.git"}
 
 
 @dataclass(frozen=True)
@@ -48,6 +51,43 @@ class Derived(Base):
     """One that inherits fields of another that has no instance yet."""
 
     size: int = dataclasses.field(default=1, compare=False)
+
+
+@dataclass(frozen=True)
+class Keyed:
+    """A class that says itself what is compared, hashed and shown."""
+
+    name: str
+    labels: dict[str, str] = dataclasses.field(default_factory=dict, hash=False)
+
+    def __repr__(self) -> str:
+        return f"<{self.name}>"
+
+
+@dataclass(frozen=True, eq=False)
+class Thing:
+    """A class whose instances are compared by identity."""
+
+
+def test_records_keep_what_their_class_says() -> None:
+    one, other = Keyed("a"), Keyed("a", {"app": "web"})
+    assert hash(one) == hash(other)
+    assert one != other
+    assert repr(one) == "<a>"
+    thing = Thing()
+    assert thing == thing
+    assert thing != Thing()
+    assert repr(thing) == "Thing()"
+    assert len({Thing(), thing, thing}) == 2
+
+
+def test_patterns_are_compiled_at_their_first_use() -> None:
+    pattern = regex("a(b+)", re.IGNORECASE)
+    assert not any(isinstance(value, re.Pattern) for value in vars(pattern).values())
+    assert (match := pattern.fullmatch("ABB"))
+    assert match[1] == "BB"
+    assert pattern.sub("-", "xaby") == "x-y"
+    assert pattern.pattern == "a(b+)"
 
 
 def test_records_are_dataclasses() -> None:

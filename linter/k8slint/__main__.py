@@ -1,5 +1,5 @@
 """`python -m k8slint` is the command `k8slint`."""
 
-from k8slint.cli import main
+from k8slint.command import main
 
 main()

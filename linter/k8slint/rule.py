@@ -9,6 +9,7 @@ import sys
 from collections.abc import Callable, Iterator
 from enum import Enum
 from functools import cache
+from types import FunctionType
 from typing import Any
 
 from k8slint.finding import Problem, Severity
@@ -37,9 +38,13 @@ class Rule:
     name: str
     severity: Severity
     enabled: bool
-    documentation: str
     check: Check
     stage: Stage = Stage.CLUSTER
+
+    @property
+    def documentation(self) -> str:
+        """Its page: the docstring of its module."""
+        return inspect.cleandoc(sys.modules[self.check.__module__].__doc__ or "")
 
     @property
     def summary(self) -> str:
@@ -64,9 +69,8 @@ def rule(severity: Severity, *, enabled: bool = True, stage: Stage = Stage.CLUST
     """
 
     def decorate(check: Check) -> Check:
-        documentation = inspect.cleandoc(sys.modules[check.__module__].__doc__ or "")
         name = check.__name__.replace("_", "-")
-        check.__dict__["rule"] = Rule(name, severity, enabled, documentation, check, stage)
+        check.__dict__["rule"] = Rule(name, severity, enabled, check, stage)
         return check
 
     return decorate
@@ -88,7 +92,7 @@ def _rule_of(module: Any) -> Rule:
     found = [
         v.__dict__["rule"]
         for v in vars(module).values()
-        if "rule" in getattr(v, "__dict__", {}) and v.__module__ == module.__name__
+        if isinstance(v, FunctionType) and "rule" in v.__dict__ and v.__module__ == module.__name__
     ]
     if len(found) != 1:
         raise ImportError(f"{module.__name__} holds {len(found)} rules, not one")

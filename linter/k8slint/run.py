@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import traceback
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
@@ -43,8 +42,14 @@ def run(rules: Iterable[Rule], subject: Any, cluster: Cluster) -> Run:
             findings += _findings(rule, subject, cluster)
             done.add(rule.name)
         except Exception:
-            crashes.append(Crash(rule.name, traceback.format_exc()))
+            crashes.append(Crash(rule.name, _trace()))
     return Run(numbered(sorted(findings, key=lambda f: f.order)), tuple(crashes), frozenset(done))
+
+
+def _trace() -> str:
+    import traceback  # only a defect pays for it
+
+    return traceback.format_exc()
 
 
 def _findings(rule: Rule, subject: Any, cluster: Cluster) -> list[Finding]:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
-import re
 from dataclasses import replace
 
 from k8slint.finding import Finding
+from k8slint.pattern import regex
 from k8slint.record import dataclass
 
-_INDEX = re.compile(r"\[\d+\]")
+_INDEX = regex(r"\[\d+\]")
 
 
 @dataclass(frozen=True, order=True)

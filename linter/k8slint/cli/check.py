@@ -12,17 +12,18 @@ import click
 from k8slint.cli.bar import progress_bar
 from k8slint.cli.complaint import complain
 from k8slint.cli.completing import files, rules
-from k8slint.cli.fix import allow, fixing, mended
-from k8slint.cli.gate import gate, gated
+from k8slint.cli.gate import Passed, gate
+from k8slint.cli.options import allow, fixing, gated
 from k8slint.cli.output import show
 from k8slint.cli.settings import configured, fail, rules_named, settle
 from k8slint.cli.status import status_of
 from k8slint.cli.watch import note_read, watch
+from k8slint.config import Config
 from k8slint.engine import Result, check_reading
 from k8slint.finding import Severity
-from k8slint.fix.mend import Mender
 from k8slint.inputs.context import in_context
 from k8slint.inputs.read import read
+from k8slint.inputs.reading import Reading
 from k8slint.inputs.walk import NoSuchPath
 
 FORMATS = ("text", "json", "sarif", "github", "junit", "markdown", "html")
@@ -38,6 +39,9 @@ LEVELS = ("error", "warning", "info", "never")
 @click.option("--select", multiple=True, metavar="RULE,…", shell_complete=rules, help="Run only these rules.")
 @click.option("--ignore", multiple=True, metavar="RULE,…", shell_complete=rules, help="Do not run these rules.")
 @click.option("--watch", "watching", is_flag=True, help="Check again each time when the files change.")
+@click.option(
+    "--no-cache", is_flag=True, expose_value=False, help="Use nothing that an earlier run kept, and keep nothing."
+)
 @gated
 @fixing
 @configured
@@ -76,12 +80,19 @@ def command(
     except NoSuchPath as error:
         fail(f"no such file or folder: {error}")
     passed = gate(result, paths, baseline, no_baseline, diff_base)
-    result = mended(Mender(reading, config, unsafe_fixes, passed), dry_run) if fix else passed(result)
+    result = _mended(reading, config, passed, unsafe_fixes, dry_run) if fix else passed(result)
     if not dry_run:
         _report(result, format_, output, color)
     complain(result)
     level = fail_on or config.fail_on
     sys.exit(status_of(result, None if level == "never" else Severity.named(level)))
+
+
+def _mended(reading: Reading, config: Config, passed: Passed, unsafe: bool, dry_run: bool) -> Result:
+    from k8slint.cli.fix import mended
+    from k8slint.fix.mend import Mender
+
+    return mended(Mender(reading, config, unsafe, passed), dry_run)
 
 
 def _report(result: Result, format_: str, output: str | None, color: bool | None) -> None:

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from dataclasses import replace
-from typing import Any, TypeVar
 
 import click
 
-from k8slint.cli.settings import fail
 from k8slint.engine import Result
 from k8slint.finding import Finding
 from k8slint.fix.mend import Mended, Mender
 from k8slint.fix.store import NotWritten, store
-from k8slint.inputs.file import STDIN
 from k8slint.inputs.read import read
 from k8slint.inputs.reading import Reading
 from k8slint.inputs.reread import reread
@@ -21,27 +18,6 @@ from k8slint.inputs.source import Source
 from k8slint.report.escape import printable
 from k8slint.report.patch import patch
 from k8slint.report.summary import count
-
-C = TypeVar("C", bound=Callable[..., Any])
-
-
-def fixing(command: C) -> C:
-    """Adds `--fix` and what belongs to it."""
-    for option in (
-        click.option("--unsafe-fixes", is_flag=True, help="With --fix: also what may not be meant, or widens access."),
-        click.option("--dry-run", is_flag=True, help="With --fix: print a unified diff, and write nothing."),
-        click.option("--fix", is_flag=True, help="Carry out the edits that findings have."),
-    ):
-        command = option(command)
-    return command
-
-
-def allow(paths: tuple[str, ...], fix: bool, dry_run: bool, unsafe_fixes: bool) -> None:
-    """Ends the command where the options do not go together."""
-    if (dry_run or unsafe_fixes) and not fix:
-        fail("--dry-run and --unsafe-fixes need --fix")
-    if fix and STDIN in paths:
-        fail("--fix needs files: standard input cannot be changed")
 
 
 def mended(mender: Mender, dry_run: bool) -> Result:

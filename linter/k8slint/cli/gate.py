@@ -5,42 +5,19 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from functools import reduce
-from typing import Any, TypeVar
 
 import click
 
 from k8slint.baseline.file import BadBaseline, read_baseline
 from k8slint.baseline.known import Known
-from k8slint.baseline.revision import known_in
 from k8slint.baseline.scope import Scope
-from k8slint.cli.completing import files
 from k8slint.cli.settings import fail
 from k8slint.config import Config
 from k8slint.configfile.find import find
 from k8slint.engine import Result
-from k8slint.inputs.git import NoSuchRevision
 from k8slint.inputs.walk import BASELINE_NAME
 from k8slint.report.escape import printable
 from k8slint.report.summary import count
-
-C = TypeVar("C", bound=Callable[..., Any])
-
-
-def gated(command: C) -> C:
-    """Adds the options to a command, which hands them to `gate`."""
-    for option in (
-        click.option("--diff-base", metavar="REVISION", help="Only findings that this git revision does not have."),
-        click.option("--no-baseline", is_flag=True, help=f"Read no {BASELINE_NAME}."),
-        click.option(
-            "--baseline",
-            metavar="FILE",
-            shell_complete=files,
-            help=f"Read this file instead of the nearest {BASELINE_NAME}.",
-        ),
-    ):
-        command = option(command)
-    return command
-
 
 Passed = Callable[[Result], Result]
 """Leaves out of a result what was there before."""
@@ -55,11 +32,18 @@ def gate(
         known.append(baseline_in(name))
         _tell_gone(len(Scope.of(result, known[0]).gone(result, known[0])), name)
     if diff_base is not None:
-        try:
-            known.append(known_in(diff_base, paths, result))
-        except NoSuchRevision as error:
-            fail(f"--diff-base: {error}")
+        known.append(_known_in(diff_base, paths, result))
     return lambda later: reduce(lambda left, each: each.hide(left), known, later)
+
+
+def _known_in(revision: str, paths: tuple[str, ...], result: Result) -> Known:
+    from k8slint.baseline.revision import known_in
+    from k8slint.inputs.git import NoSuchRevision
+
+    try:
+        return known_in(revision, paths, result)
+    except NoSuchRevision as error:
+        fail(f"--diff-base: {error}")
 
 
 def named_baseline(paths: tuple[str, ...], config: Config, option: str | None) -> str | None:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import os
-import re
 
 from k8slint.inputs.walk import CONFIG_NAME, shown
+from k8slint.pattern import regex
 
-_WILDCARD = re.compile(r"[*?\[]")
+_WILDCARD = regex(r"[*?\[]")
 
 
 def find(paths: tuple[str, ...], name: str = CONFIG_NAME) -> str | None:

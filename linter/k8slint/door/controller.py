@@ -5,7 +5,6 @@ They are known by their image; by the class or controller that their arguments n
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from k8slint.model.cluster import Cluster
@@ -14,6 +13,7 @@ from k8slint.model.ingress import Ingress
 from k8slint.model.ingress_controller import Controller, controller_of
 from k8slint.model.told import words
 from k8slint.model.workload import Workload
+from k8slint.pattern import regex
 from k8slint.record import dataclass
 
 OUTSIDE = frozenset({Controller.ALB, Controller.GCE, Controller.AZURE})
@@ -29,7 +29,7 @@ _IMAGES = {
     Controller.ISTIO: r"proxyv2",
     Controller.CILIUM: r"cilium-envoy|cilium/cilium",
 }
-_CONTROLLER_IMAGE = {kind: re.compile(rf"(^|/)({image})(:|@|$)") for kind, image in _IMAGES.items()}
+_CONTROLLER_IMAGE = {kind: regex(rf"(^|/)({image})(:|@|$)") for kind, image in _IMAGES.items()}
 _CLASS_OPTIONS = ("--ingress-class", "--ingressclass", "-ingress-class", "--ingress.class", "--controller-class")
 _CLASS_SUFFIX = ("ingressclass", "ingress-class", "ingress-class-name")
 

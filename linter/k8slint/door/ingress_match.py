@@ -7,12 +7,11 @@ Ingress; HAProxy Ingress, `path-type`; Kong, Contour, Istio and Cilium, Ingress 
 
 from __future__ import annotations
 
-import re
-
 from k8slint.door.way import Match, PathMatch
 from k8slint.model.ingress import IngressPath
 from k8slint.model.ingress_controller import Controller
 from k8slint.model.meta import Meta
+from k8slint.pattern import regex
 
 _SPECIFIC: dict[Controller | None, PathMatch] = {
     Controller.NGINX: PathMatch.START,
@@ -45,7 +44,7 @@ _TYPES = {
 _TYPE_KEYS = ("traefik.ingress.kubernetes.io/router.pathmatcher", "haproxy-ingress.github.io/path-type")
 """Annotations that say what ImplementationSpecific means."""
 
-_CONTOUR_EXPRESSION = re.compile(r"[\^+*\[\]%]")
+_CONTOUR_EXPRESSION = regex(r"[\^+*\[\]%]")
 
 
 def match_of(meta: Meta, controller: Controller | None, regex: bool, host: str | None, path: IngressPath) -> Match:

@@ -7,13 +7,13 @@ for their lists and `user:password@protocol(host:port)`)
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from enum import IntEnum
 from itertools import islice
 from string import ascii_letters, digits
 
 from k8slint.model.port import MAX_PORT
+from k8slint.pattern import regex
 from k8slint.record import dataclass
 
 LONGEST_HOST = 253
@@ -27,11 +27,11 @@ MOST = 500
 
 _NAME = ascii_letters + digits + ".-_"
 _SCHEME = ascii_letters + digits + "+.-"
-_PORT = re.compile(r":([0-9]{2,5})(?![\w.@-])")
-_SVC = re.compile(r"\.svc(?![\w-])(?:\.[A-Za-z][\w-]*)*+(?:\.?:([0-9]{1,5})(?![\w.-]))?")
-_AUTHORITY = re.compile(r"[^/?#\s\"'<>`|\\;]*+")
-_MEMBER = re.compile(r"(?:[A-Za-z][A-Za-z0-9+.-]*://)?([A-Za-z0-9][A-Za-z0-9._-]*)(?::([0-9]{1,5}))?")
-_BARE = re.compile(r"[ \t]*([a-z][a-z0-9.-]*)[ \t]*(?:[,;]|\Z)")
+_PORT = regex(r":([0-9]{2,5})(?![\w.@-])")
+_SVC = regex(r"\.svc(?![\w-])(?:\.[A-Za-z][\w-]*)*+(?:\.?:([0-9]{1,5})(?![\w.-]))?")
+_AUTHORITY = regex(r"[^/?#\s\"'<>`|\\;]*+")
+_MEMBER = regex(r"(?:[A-Za-z][A-Za-z0-9+.-]*://)?([A-Za-z0-9][A-Za-z0-9._-]*)(?::([0-9]{1,5}))?")
+_BARE = regex(r"[ \t]*([a-z][a-z0-9.-]*)[ \t]*(?:[,;]|\Z)")
 
 
 class Shape(IntEnum):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 
 from k8slint.edge.address import Shape
@@ -21,9 +20,10 @@ from k8slint.model.port import Protocol
 from k8slint.model.told import files, words
 from k8slint.model.workload import Workload
 from k8slint.near import is_digit_slip, nearest
+from k8slint.pattern import regex
 from k8slint.record import dataclass
 
-_PORT = re.compile(r"[1-9][0-9]{0,4}")
+_PORT = regex(r"[1-9][0-9]{0,4}")
 Group = list[Text]
 """The texts among which a host's port is looked for."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import islice
 
@@ -10,12 +9,13 @@ from k8slint.edge.address import MOST, Address, Shape, addresses, bare
 from k8slint.edge.script import in_commands
 from k8slint.edge.setting import Setting, is_comment, is_switched_off, key_before, port_beside, settings
 from k8slint.edge.wording import holds_host, is_own
+from k8slint.pattern import regex
 from k8slint.record import dataclass
 
 COMMAND = "--host"
 """The key of what a command in a script is given as its host."""
 
-_UPSTREAM = re.compile(r"\bupstream[ \t]+([\w.-]+)[ \t]*\{")
+_UPSTREAM = regex(r"\bupstream[ \t]+([\w.-]+)[ \t]*\{")
 _BEFORE = ("}", ">", "%", ")", "*", "~")
 _BEHIND = ("$", "<", "{", "%", "(", "*")
 

@@ -5,18 +5,18 @@
 
 from __future__ import annotations
 
-import re
 from itertools import islice
 
 from k8slint.edge.name import Form, ServiceName
 from k8slint.model.cluster import Cluster
 from k8slint.near import is_slip, nearest
+from k8slint.pattern import regex
 
-LABEL = re.compile(r"(?=[0-9-]*[a-z])[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?")
+LABEL = regex(r"(?=[0-9-]*[a-z])[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?")
 MOST_LABELS = 8
 """Labels of a name; longer ones are none of a Service's."""
 
-_POD = re.compile(r"[a-z0-9-]+-[0-9]+")
+_POD = regex(r"[a-z0-9-]+-[0-9]+")
 _WORDS = frozenset({"localhost", "true", "false", "null", "none", "nil", "auto", "default", "any", "all", "self"})
 
 

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from k8slint.edge.address import Address, Shape
 from k8slint.model.port import MAX_PORT
+from k8slint.pattern import regex
 
 _HOST = r"([A-Za-z][A-Za-z0-9.-]{0,252}+)"
 _OPTIONS = r"(?:[ \t]+-{1,2}[\w-]{1,30}+(?:[= \t][0-9]{1,5})?){0,10}+"
-_NETCAT = re.compile(
-    r"\b(?:nc|ncat|netcat|telnet)" + _OPTIONS + r"[ \t]+[\"']?" + _HOST + r"[\"']?[ \t]+([0-9]{1,5})\b"
-)
-_DEVICE = re.compile(r"/dev/(?:tcp|udp)/" + _HOST + r"/([0-9]{1,5})\b")
-_OPTION = re.compile(
+_NETCAT = regex(r"\b(?:nc|ncat|netcat|telnet)" + _OPTIONS + r"[ \t]+[\"']?" + _HOST + r"[\"']?[ \t]+([0-9]{1,5})\b")
+_DEVICE = regex(r"/dev/(?:tcp|udp)/" + _HOST + r"/([0-9]{1,5})\b")
+_OPTION = regex(
     r"(?<=[ \t])(?:-h|--host)[= \t]+[\"']?" + _HOST + r"(?:[\"']?[ \t]+(?:-p|-P|--port)[= \t]*([0-9]{1,5})\b)?"
 )
 _COMMANDS = (

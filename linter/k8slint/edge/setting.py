@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from string import ascii_letters, digits
 
 from k8slint.edge.wording import is_port_of, stem_of, switched, words_of
+from k8slint.pattern import regex
 from k8slint.record import dataclass
 
 NEAR = 30
@@ -22,16 +23,16 @@ NEAR_CHARACTERS = 300
 LONGEST_LINE = 2_000
 """Characters of a line; of longer ones the rest is not looked at."""
 
-_SETTING = re.compile(
+_SETTING = regex(
     r"([ \t]*(?:- +)?)(?:export +)?[\"']?([A-Za-z_-][\w./-]{0,120})[\"']?[ \t]*(?:[:=]+(?!//)|(?<=[\w\"'])[ \t])[ \t]*"
 )
-_INLINE = re.compile(r"[\"']?([A-Za-z_][\w./-]{0,80}+)[\"']?[ \t]*[:=](?!//)[ \t]*[\"']?")
-_NUMBER = re.compile(r"[\"']?([1-9][0-9]{0,4})(?![\w.])")
+_INLINE = regex(r"[\"']?([A-Za-z_][\w./-]{0,80}+)[\"']?[ \t]*[:=](?!//)[ \t]*[\"']?")
+_NUMBER = regex(r"[\"']?([1-9][0-9]{0,4})(?![\w.])")
 _HOST_WORDS = ("host", "addr", "server", "endpoint", "broker", "url", "uri", "upstream", "dsn")
-_HOST_KEY_END = re.compile(r"(?i)(?:names?|ess|esses|s)?[\"']?[ \t]*[:=](?!//)[ \t]*[\"'\[]*(?=[a-z])")
+_HOST_KEY_END = regex(r"(?i)(?:names?|ess|esses|s)?[\"']?[ \t]*[:=](?!//)[ \t]*[\"'\[]*(?=[a-z])")
 _KEY_CHARACTERS = ascii_letters + digits + "_.-/"
 _COMMENT_STARTS = ("#", "//", ";", "--", "/*", "* ", "<!--", "%")
-_END = re.compile(r"[\"'\]}#;&\s]|\Z")
+_END = regex(r"[\"'\]}#;&\s]|\Z")
 
 
 @dataclass(frozen=True)

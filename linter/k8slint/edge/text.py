@@ -9,13 +9,14 @@ from collections.abc import Mapping
 from k8slint.inputs.at import At
 from k8slint.inputs.part import Part
 from k8slint.model.told import Told
+from k8slint.pattern import regex
 from k8slint.record import dataclass
 
 LONGEST = 20_000
 """Characters up to which references are replaced, so that variables that name each other do not grow without end."""
 
-_REFERENCE = re.compile(r"\$(?:\$|\(([A-Za-z_][A-Za-z0-9_.-]*)\))")
-_SHELL_REFERENCE = re.compile(r"\$(?:\$|\(([A-Za-z_][A-Za-z0-9_.-]*)\)|\{([A-Za-z_]\w*)\}|([A-Za-z_]\w*))")
+_REFERENCE = regex(r"\$(?:\$|\(([A-Za-z_][A-Za-z0-9_.-]*)\))")
+_SHELL_REFERENCE = regex(r"\$(?:\$|\(([A-Za-z_][A-Za-z0-9_.-]*)\)|\{([A-Za-z_]\w*)\}|([A-Za-z_]\w*))")
 
 
 @dataclass(frozen=True)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
-_WORD = re.compile(r"[A-Z]?[a-z0-9]+|[A-Z0-9]+(?![a-z])")
+from k8slint.pattern import regex
+
+_WORD = regex(r"[A-Z]?[a-z0-9]+|[A-Z0-9]+(?![a-z])")
 _CALLED = frozenset(
     {"url", "urls", "uri", "uris", "host", "hosts", "hostname", "hostnames", "addr", "addrs", "address", "addresses"}
     | {"endpoint", "endpoints", "server", "servers", "upstream", "upstreams", "target", "targets", "backend", "dsn"}

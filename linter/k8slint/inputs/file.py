@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import codecs
 import os
-import re
 import stat
 import sys
 from typing import BinaryIO
@@ -13,10 +12,11 @@ from k8slint.inputs.at import Location
 from k8slint.inputs.fault import Fault, FaultKind
 from k8slint.inputs.limits import MAX_FILE_BYTES
 from k8slint.inputs.source import Source
+from k8slint.pattern import regex
 
 STDIN = "-"
 STDIN_NAME = "<stdin>"
-_OPEN_ALREADY = re.compile(r"/dev/(?:stdin|fd/([0-9]{1,6}))")
+_OPEN_ALREADY = regex(r"/dev/(?:stdin|fd/([0-9]{1,6}))")
 
 
 def read_file(path: str) -> Source | Fault:

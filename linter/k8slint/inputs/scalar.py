@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import json
 import math
-import re
 import struct
+
+from k8slint.pattern import regex
 
 Scalar = str | int | float | bool | None
 
@@ -20,12 +21,12 @@ _WORDS: dict[str, bool | None] = {
     **dict.fromkeys(("n", "N", "no", "No", "NO", "false", "False", "FALSE", "off", "Off", "OFF"), False),
 }
 _NUMERIC_START = frozenset("0123456789+-.")
-_INTEGER = re.compile(r"([-+]?)(?:0[bB]([01]+)|0[xX]([0-9a-fA-F]+)|0[oO]?([0-7]+)|([1-9][0-9]*|0))")
+_INTEGER = regex(r"([-+]?)(?:0[bB]([01]+)|0[xX]([0-9a-fA-F]+)|0[oO]?([0-7]+)|([1-9][0-9]*|0))")
 _BASES = (2, 16, 8, 10)
-_FLOAT = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?")
-_UNDERSCORE_BESIDE_POINT = re.compile(r"\._|_[eE]|[eE][-+]?_|_\Z")
+_FLOAT = regex(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?")
+_UNDERSCORE_BESIDE_POINT = regex(r"\._|_[eE]|[eE][-+]?_|_\Z")
 _LONGEST_NUMBER = 400
-_PLAIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9._/-]*")
+_PLAIN = regex(r"[A-Za-z0-9][A-Za-z0-9._/-]*")
 
 
 def resolve(text: str) -> Scalar:

@@ -12,15 +12,16 @@ import json
 import re
 from collections.abc import Iterator
 
+from k8slint.pattern import regex
 from k8slint.record import dataclass
 
 INERT_KIND = "CustomResourceDefinition"
-_SEPARATOR = re.compile(r"^---(?=[ \t\r\n]|\Z)", re.MULTILINE)
-_CONTENT = re.compile(r"^(?!(?:---|\.\.\.)[ \t]*(?:#.*)?\r?$)[ \t]*[^#%\s\ufeff]", re.MULTILINE)
-_INERT = re.compile(rf"^kind:[ \t]*[\"']?{INERT_KIND}[\"']?[ \t]*(?:#.*)?\r?$", re.MULTILINE)
-_JSON_BOUNDARY = re.compile(r"\}\s*\{")
-_SURROGATE_PAIR = re.compile(r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}")
-_SPACE = re.compile(r"[ \t\r\n]*")
+_SEPARATOR = regex(r"^---(?=[ \t\r\n]|\Z)", re.MULTILINE)
+_CONTENT = regex(r"^(?!(?:---|\.\.\.)[ \t]*(?:#.*)?\r?$)[ \t]*[^#%\s\ufeff]", re.MULTILINE)
+_INERT = regex(rf"^kind:[ \t]*[\"']?{INERT_KIND}[\"']?[ \t]*(?:#.*)?\r?$", re.MULTILINE)
+_JSON_BOUNDARY = regex(r"\}\s*\{")
+_SURROGATE_PAIR = regex(r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}")
+_SPACE = regex(r"[ \t\r\n]*")
 _STAND_IN = r"\u25a1\u25a1"
 
 

@@ -6,13 +6,13 @@ is a template where its actions are what keeps it from being YAML, or where they
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from k8slint.inputs.node import Value
+from k8slint.pattern import regex
 
 _CLOSING = {"{{": "}}", "{%": "%}", "{#": "#}", "<%": "%>"}
-_OPENING = re.compile(r"\{\{|\{%|\{#|<%")
+_OPENING = regex(r"\{\{|\{%|\{#|<%")
 _ACTION = "\0"
 
 

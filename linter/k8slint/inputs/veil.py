@@ -10,13 +10,12 @@ import re
 from collections.abc import Iterator
 
 from k8slint.inputs.split import parts
+from k8slint.pattern import regex
 
-_SECRET = re.compile(r"kind[\"']?[ \t]*:[ \t]*[\"']?Secret(?:List)?(?![A-Za-z])")
-_DATA = re.compile(r"(?<![A-Za-z0-9_.-])(?:data|stringData)[\"']?[ \t]*:")
-_NEXT_FIELD = re.compile(
-    r"(?:- +)?[\"']?(?:apiVersion|kind|metadata|type|immutable|items|status)[\"']?[ \t]*:|[}\]]|---"
-)
-_KEY = re.compile(r"[ \t]*(?:- +)?[^\s:#{}\[\],\"']+:(?=[ \t])|[ \t]*#|[ \t]*[\"'][\w.-]+[\"'][ \t]*:(?=[ \t{])")
+_SECRET = regex(r"kind[\"']?[ \t]*:[ \t]*[\"']?Secret(?:List)?(?![A-Za-z])")
+_DATA = regex(r"(?<![A-Za-z0-9_.-])(?:data|stringData)[\"']?[ \t]*:")
+_NEXT_FIELD = regex(r"(?:- +)?[\"']?(?:apiVersion|kind|metadata|type|immutable|items|status)[\"']?[ \t]*:|[}\]]|---")
+_KEY = regex(r"[ \t]*(?:- +)?[^\s:#{}\[\],\"']+:(?=[ \t])|[ \t]*#|[ \t]*[\"'][\w.-]+[\"'][ \t]*:(?=[ \t{])")
 
 
 def shown_lines(text: str) -> Iterator[str]:

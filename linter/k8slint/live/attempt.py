@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from k8slint.finding import ObjectRef
@@ -12,9 +11,10 @@ from k8slint.live.pods import Pods
 from k8slint.model.port import Protocol
 from k8slint.model.service import Service
 from k8slint.model.workload import Workload
+from k8slint.pattern import regex
 from k8slint.record import dataclass
 
-_DNS_NAME = re.compile(r"[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*")
+_DNS_NAME = regex(r"[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*")
 
 
 @dataclass(frozen=True)

@@ -7,8 +7,9 @@ bash. Distroless, static and chiseled images have no shell.)
 
 from __future__ import annotations
 
-import re
 from enum import StrEnum
+
+from k8slint.pattern import regex
 
 
 class Tool(StrEnum):
@@ -23,12 +24,12 @@ class Tool(StrEnum):
     NONE = "none"
 
 
-_BARE = re.compile(r"distroless|scratch|chiseled|\bstatic\b|\bnanoserver\b|\bwindowsservercore\b")
-_ALPINE = re.compile(r"alpine|busybox|netshoot")
-_DEBIAN = re.compile(
+_BARE = regex(r"distroless|scratch|chiseled|\bstatic\b|\bnanoserver\b|\bwindowsservercore\b")
+_ALPINE = regex(r"alpine|busybox|netshoot")
+_DEBIAN = regex(
     r"debian|ubuntu|\bslim\b|bookworm|bullseye|buster|trixie|jammy|noble|focal|centos|rockylinux|almalinux|fedora|amazonlinux"
 )
-_BUSYBOX = re.compile(r"(^|/)(prom|prometheus)/|(^|/)grafana/grafana\b")
+_BUSYBOX = regex(r"(^|/)(prom|prometheus)/|(^|/)grafana/grafana\b")
 """Images without such words in their names that are built on BusyBox or Alpine. (Dockerfile of each)"""
 _LANGUAGES = {"python": Tool.PYTHON, "pypy": Tool.PYTHON, "node": Tool.NODE, "ruby": Tool.RUBY, "curl": Tool.CURL}
 _WITH_BASH = frozenset(

@@ -9,10 +9,12 @@ from __future__ import annotations
 import re
 from ipaddress import ip_address
 
+from k8slint.pattern import regex
+
 MOST_SECONDS = 2_147_483_647
-_LABEL = re.compile(r"[A-Za-z0-9_]([A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?")
-_DURATION = re.compile(r"[+-]?((\d{1,20}(\.\d{0,20})?|\.\d{1,20})(ns|us|µs|ms|s|m|h))+")
-_PART = re.compile(r"(\d*\.?\d*)(ns|us|µs|ms|s|m|h)")
+_LABEL = regex(r"[A-Za-z0-9_]([A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?")
+_DURATION = regex(r"[+-]?((\d{1,20}(\.\d{0,20})?|\.\d{1,20})(ns|us|µs|ms|s|m|h))+")
+_PART = regex(r"(\d*\.?\d*)(ns|us|µs|ms|s|m|h)")
 _SECONDS = {"ns": 1e-9, "us": 1e-6, "µs": 1e-6, "ms": 1e-3, "s": 1, "m": 60, "h": 3600}
 
 

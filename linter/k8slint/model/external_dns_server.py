@@ -6,16 +6,15 @@ the release notes of v0.22.
 
 from __future__ import annotations
 
-import re
-
 from k8slint.model.cluster import Cluster
 from k8slint.model.container import Container
 from k8slint.model.external_dns import LEGACY_PREFIX, PREFIX
 from k8slint.model.workload import Workload
+from k8slint.pattern import regex
 from k8slint.record import dataclass
 
 NEW_PREFIX_SINCE = (0, 22)
-_IMAGE = re.compile(r"(?:^|/)external-dns(?:$|@|:(?:v?(\d{1,5})\.(\d{1,5}))?)")
+_IMAGE = regex(r"(?:^|/)external-dns(?:$|@|:(?:v?(\d{1,5})\.(\d{1,5}))?)")
 
 
 @dataclass(frozen=True)

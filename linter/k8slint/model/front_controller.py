@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
-
 from k8slint.model.workload import Workload
+from k8slint.pattern import regex
 
-_IMAGE = re.compile(
+_IMAGE = regex(
     r"(^|/)(ingress-nginx/controller|nginx-ingress(-controller)?|nginx-kubernetes-gateway|traefik|envoy(-distroless)?"
     r"|proxyv2|kong(-gateway|/gateway)?|contour|haproxy(-ingress|-ingress-controller)?|kubernetes-ingress|emissary"
     r"|ambassador|gloo-envoy-wrapper|apisix|pomerium|kourier|cloudflared|skipper|voyager|tyk-gateway|caddy)(:|@|$)"

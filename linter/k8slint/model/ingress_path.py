@@ -8,17 +8,16 @@ Prefix by length, then the others as written, with `*` and `?` as wildcards.
 
 from __future__ import annotations
 
-import re
-
 from k8slint.model.cluster import Cluster
 from k8slint.model.ingress import Ingress
 from k8slint.model.ingress_controller import Controller, controller_of
+from k8slint.pattern import regex
 
 USE_REGEX = "nginx.ingress.kubernetes.io/use-regex"
 REWRITE_TARGET = "nginx.ingress.kubernetes.io/rewrite-target"
 
-_PATTERN = re.compile(r"\.[*+]|\(/\||\(\?|[\[\]^|\\*?{}]|\$\)?$")
-_METACHARACTER = re.compile(r"[.*+?()\[\]{}^$|\\]")
+_PATTERN = regex(r"\.[*+]|\(/\||\(\?|[\[\]^|\\*?{}]|\$\)?$")
+_METACHARACTER = regex(r"[.*+?()\[\]{}^$|\\]")
 _ANYTHING = ("", ".*", "(.*)", "?(.*)", "(.+)", ".+")
 _SEGMENTS = ("(/|$)", "(/|$)(.*)", "(/|$).*", "(?:/|$)(.*)")
 

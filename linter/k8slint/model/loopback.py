@@ -7,23 +7,24 @@ from collections.abc import Iterator
 
 from k8slint.model.target import targets
 from k8slint.model.told import Told
+from k8slint.pattern import regex
 from k8slint.record import dataclass
 
-_WORD = re.compile(r"[A-Z]?[a-z0-9]+|[A-Z0-9]+")
-_TO_OTHERS = re.compile(
+_WORD = regex(r"[A-Z]?[a-z0-9]+|[A-Z0-9]+")
+_TO_OTHERS = regex(
     r"\b(?:url|urls|uri|host|hosts|hostname|addr|address|addresses|endpoint|endpoints|server|servers|upstream|target"
     r"|backend|broker|brokers|remote|peer|peers|proxy|dsn)\b"
 )
 """Words in keys whose values are called, where no scheme says so."""
 
-_OWN = re.compile(
+_OWN = regex(
     r"\b(?:listen|bind|origin|origins|cors|allow|allowed|log|logs|public|vite|react|redirect|callback|external|advertise"
     r"|advertised|admin|metric|metrics|health|healthcheck|healthz|probe|debug|pprof|status|ready|readiness|liveness"
     r"|issuer|nextauth|oauth|site|root|base|self|web|app|frontend|dashboard|webhook)\b"
 )
 """Words in keys whose values are addresses of the container itself, or meant for a browser."""
 
-_PORT = re.compile(r"[1-9][0-9]{0,4}")
+_PORT = regex(r"[1-9][0-9]{0,4}")
 
 
 @dataclass(frozen=True)

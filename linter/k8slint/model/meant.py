@@ -9,10 +9,10 @@ from k8slint.model.selection import Miss, longer_miss, namesake_miss, near_miss
 
 def selects_any(cluster: Cluster, policy: NetworkPolicy) -> bool:
     """Whether it selects pods, or would if a controller made the pods that it selects itself: that one is at fault."""
-    workloads = cluster.workloads_in(policy.namespace)
-    return policy.pods.is_empty or any(
-        w.matches(policy.pods) or (w.selector and policy.pods.matches(w.selector.equalities)) for w in workloads
-    )
+    if policy.pods.is_empty or cluster.pods_selected_by(policy.pods, policy.namespace):
+        return True
+    selectors = (workload.selector for workload in cluster.workloads_in(policy.namespace))
+    return any(selector and policy.pods.matches(selector.equalities) for selector in selectors)
 
 
 def subject_miss(cluster: Cluster, policy: NetworkPolicy) -> Miss | None:

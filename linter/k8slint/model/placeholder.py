@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
+from k8slint.pattern import regex
 
-_PLACEHOLDER = re.compile(r"\$[{(]|\$[A-Z][A-Z0-9_]+\b|\{\{|\{%|<[^<>]*>|__\w+__|@\w+@|%\w+%")
+_PLACEHOLDER = regex(r"\$[{(]|\$[A-Z][A-Z0-9_]+\b|\{\{|\{%|<[^<>]*>|__\w+__|@\w+@|%\w+%")
 
 
 def is_placeholder(text: str) -> bool:

@@ -6,17 +6,17 @@ StatefulSetSpec.serviceName; DNS specification of Kubernetes, records for a head
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from k8slint.model.cluster import Cluster
 from k8slint.model.told import Told, told
 from k8slint.model.workload import Workload
+from k8slint.pattern import regex
 from k8slint.record import dataclass
 
 _SERVICE = r"([a-z][a-z0-9-]*)(?:\.([a-z0-9][a-z0-9-]*)\.svc)?(?![A-Za-z0-9-])"
-_NAME = re.compile(r"(?<![A-Za-z0-9.-])([a-z0-9][a-z0-9-]*)-[0-9]+\." + _SERVICE)
-_OWN_NAME = re.compile(r"\$(?:\([A-Z_a-z]+\)|\{[A-Z_a-z]+\}|[A-Z_a-z]+)()\." + _SERVICE)
+_NAME = regex(r"(?<![A-Za-z0-9.-])([a-z0-9][a-z0-9-]*)-[0-9]+\." + _SERVICE)
+_OWN_NAME = regex(r"\$(?:\([A-Z_a-z]+\)|\{[A-Z_a-z]+\}|[A-Z_a-z]+)()\." + _SERVICE)
 
 
 @dataclass(frozen=True)

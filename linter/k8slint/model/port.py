@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from enum import StrEnum
 from typing import TypeAlias
+
+from k8slint.pattern import regex
 
 PortRef: TypeAlias = int | str
 """A port by number or by name (API reference: IntOrString)."""
 
 MAX_PORT = 65535
-_NAME = re.compile(r"(?=.*[a-z])[a-z0-9]+(-[a-z0-9]+)*")
+_NAME = regex(r"(?=.*[a-z])[a-z0-9]+(-[a-z0-9]+)*")
 
 
 def is_port_name(text: str) -> bool:

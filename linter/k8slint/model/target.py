@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from k8slint.model.port import MAX_PORT
+from k8slint.pattern import regex
 from k8slint.record import dataclass
 
 LONGEST = 1_000
 """Longer texts are no address, and are not tried."""
 
 _HOST = r"(?P<host>\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9_](?:[A-Za-z0-9._-]*[A-Za-z0-9_])?)"
-_WHOLE = re.compile(
+_WHOLE = regex(
     r"(?:(?P<scheme>[A-Za-z][A-Za-z0-9+.:-]*)://(?:[^@/\s]*@)?)?" + _HOST + r"(?::(?P<port>[0-9]{1,5}))?(?:[/?#]\S*)?"
 )
-_CLUSTER_NAME = re.compile(
+_CLUSTER_NAME = regex(
     r"(?<![A-Za-z0-9.-])(?:[a-z0-9-]+\.)?([a-z0-9](?:[a-z0-9-]*[a-z0-9])?)\.([a-z0-9](?:[a-z0-9-]*[a-z0-9])?)"
     r"\.svc(?![A-Za-z0-9-])"
 )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -16,10 +15,11 @@ from k8slint.model.port import PortRef, Protocol
 from k8slint.model.workload import Workload
 from k8slint.path.follow import follow, follow_pod
 from k8slint.path.path import Path
+from k8slint.pattern import regex
 from k8slint.reach.ends import EndPattern, NoSuchEnd
 from k8slint.reach.reachability import Reachability
 
-_PORT = re.compile(r"(?P<host>.+):(?P<port>[0-9]{1,5}|[a-z0-9]([a-z0-9-]*[a-z0-9])?)")
+_PORT = regex(r"(?P<host>.+):(?P<port>[0-9]{1,5}|[a-z0-9]([a-z0-9-]*[a-z0-9])?)")
 
 
 def paths_between(cluster: Cluster, source: str, destination: str) -> tuple[Path, ...]:

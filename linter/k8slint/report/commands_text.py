@@ -7,15 +7,15 @@ reads a pasted `#` as a command, and what follows it as words, in which `$(…)`
 
 from __future__ import annotations
 
-import re
 import shlex
 from collections.abc import Iterable, Iterator
 from typing import Any
 
 from k8slint.live.command import Command, Filled
+from k8slint.pattern import regex
 from k8slint.report.escape import printable
 
-_NOT_PLAIN = re.compile(r"[^A-Za-z0-9 .,:/_-]")
+_NOT_PLAIN = regex(r"[^A-Za-z0-9 .,:/_-]")
 
 
 def commands_text(verdict: str, commands: Iterable[Command]) -> str:

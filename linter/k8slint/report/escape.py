@@ -7,12 +7,14 @@ import re
 import unicodedata
 from typing import Any
 
+from k8slint.pattern import regex
+
 _HIDDEN = frozenset({"Cc", "Cf", "Cs", "Co", "Zl", "Zp"})
 
 # Build services carry out `##[command]` (GitHub's runner, Azure Pipelines) and `##vso[command]` anywhere in a line, and
 # `::command::` where a line begins. Matches end behind the character to change.
 _ANYWHERE = r"##(?=\w*\[)"
-_LOG_COMMAND = re.compile(rf"{_ANYWHERE}|\A\s*::(?=[A-Za-z-]+(?:\s|::|\Z))")
+_LOG_COMMAND = regex(rf"{_ANYWHERE}|\A\s*::(?=[A-Za-z-]+(?:\s|::|\Z))")
 
 
 def printable(text: str) -> str:

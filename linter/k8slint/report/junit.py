@@ -10,7 +10,6 @@ but `file`, by which GitLab links a case to its file; XML 1.0, 2.2.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
@@ -20,10 +19,11 @@ import click
 from k8slint import __version__
 from k8slint.engine import Result, selected_rules
 from k8slint.finding import Finding, Severity
+from k8slint.pattern import regex
 from k8slint.report.escape import printable
 from k8slint.report.text import Sources, block, sources_of
 
-_FORBIDDEN = re.compile("[\ufffe\uffff]")
+_FORBIDDEN = regex("[\ufffe\uffff]")
 """The characters that XML has no place for and `printable` leaves."""
 
 

@@ -12,10 +12,11 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
+from k8slint.pattern import regex
 from k8slint.report.escape import printable
 
-_PLAIN = re.compile(r"\(?[^\W_](?:[^\W_]|[-=/.,;'()+])*:?\Z")
-_LINKED = re.compile(r"www\.|\bGH-\d|\b[0-9a-f]{7,40}\b", re.IGNORECASE)
+_PLAIN = regex(r"\(?[^\W_](?:[^\W_]|[-=/.,;'()+])*:?\Z")
+_LINKED = regex(r"www\.|\bGH-\d|\b[0-9a-f]{7,40}\b", re.IGNORECASE)
 _LONGEST = 300
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Iterator
 
 from k8slint.config import Ignored
@@ -11,13 +10,14 @@ from k8slint.inputs.at import Location
 from k8slint.inputs.path_filter import PathFilter
 from k8slint.inputs.source import Source
 from k8slint.model.cluster import Cluster
+from k8slint.pattern import regex
 from k8slint.suppress.comment import Comment, comments
 from k8slint.suppress.directive import parse_directive
 from k8slint.suppress.places import Places
 from k8slint.suppress.suppression import Matching, Misspelt, OnLine, OnObject, Scope, Suppression, matches_object
 
 ANNOTATION = "k8slint/ignore"
-_COMMAND = re.compile(r"ignore(?:[ \t]+|$)")
+_COMMAND = regex(r"ignore(?:[ \t]+|$)")
 
 
 def collect(cluster: Cluster, places: Places) -> Iterator[Suppression | Misspelt]:

@@ -16,11 +16,12 @@ from yaml.tokens import ScalarToken
 from k8slint.inputs.build import Parser
 from k8slint.inputs.source import Source
 from k8slint.inputs.split import Chunk, parts
+from k8slint.pattern import regex
 from k8slint.record import dataclass
 
-_ADDRESS = re.compile(r"(?:^|(?<=[ \t]))#[ \t]*k8slint:[ \t]*", re.MULTILINE)
-_END = re.compile(r"[ \t]#|\r?$", re.MULTILINE)
-_NO_CONTENT = re.compile(r"[ \t]*(?:#.*)?|---[ \t]*(?:#.*)?")
+_ADDRESS = regex(r"(?:^|(?<=[ \t]))#[ \t]*k8slint:[ \t]*", re.MULTILINE)
+_END = regex(r"[ \t]#|\r?$", re.MULTILINE)
+_NO_CONTENT = regex(r"[ \t]*(?:#.*)?|---[ \t]*(?:#.*)?")
 
 
 @dataclass(frozen=True)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
+from k8slint.pattern import regex
 from k8slint.record import dataclass
 
-_NAME = re.compile(r"\w[\w-]*")
-_NAMES = re.compile(rf"\s*{_NAME.pattern}(?:\s*,\s*{_NAME.pattern})*")
+_NAME = regex(r"\w[\w-]*")
+_NAMES = regex(rf"\s*{_NAME.pattern}(?:\s*,\s*{_NAME.pattern})*")
 
 
 @dataclass(frozen=True)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import ipaddress
-import re
 from collections.abc import Callable
 
+from k8slint.pattern import regex
+
 _LABEL = r"[a-z0-9]([-a-z0-9]*[a-z0-9])?"
-_HOST = re.compile(rf"(\*\.)?{_LABEL}(\.{_LABEL})*")
-_PREFIX = re.compile(r"[0-9]{1,3}")
-_IPV4 = re.compile(r"[0-9]+(\.[0-9]+){3}")
+_HOST = regex(rf"(\*\.)?{_LABEL}(\.{_LABEL})*")
+_PREFIX = regex(r"[0-9]{1,3}")
+_IPV4 = regex(r"[0-9]+(\.[0-9]+){3}")
 _MAX_HOST = 253
 
 

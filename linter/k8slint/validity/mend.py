@@ -7,13 +7,14 @@ import re
 from k8slint.finding import Fix
 from k8slint.inputs.at import At
 from k8slint.inputs.scalar import written
+from k8slint.pattern import regex
 from k8slint.validity.error import Error
 from k8slint.validity.form import FORMS, is_ingress_host, is_ip
 from k8slint.validity.message import is_quoted
 from k8slint.validity.unknown import meant
 
 _HOST_PATTERN = r"^(\*\.)?"
-_URL = re.compile(r"(?:https?://)?([^:/]+)(?::[0-9]{1,5})?/?")
+_URL = regex(r"(?:https?://)?([^:/]+)(?::[0-9]{1,5})?/?")
 
 
 def fix(error: Error, at: At) -> Fix | None:

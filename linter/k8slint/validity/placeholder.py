@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
 from k8slint.model.placeholder import is_placeholder
+from k8slint.pattern import regex
 from k8slint.validity.error import Error
 
 _NOUNS = "PORT|HOST|HOSTNAME|DOMAIN|NAME|NAMESPACE|ADDRESS|IP|CIDR|CHANGEME|CHANGE-ME|REPLACEME|REPLACE-ME|TODO|XXX"
-_WORD = re.compile(rf"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+|(?:[A-Z]+-)*(?:{_NOUNS})")
+_WORD = regex(rf"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+|(?:[A-Z]+-)*(?:{_NOUNS})")
 
 
 def stands_for_another(error: Error) -> bool:

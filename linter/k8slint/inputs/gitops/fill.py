@@ -16,11 +16,12 @@ from k8slint.inputs.field import Field
 from k8slint.inputs.gitops.delivery import NotKnown
 from k8slint.inputs.gitops.repository import Repository
 from k8slint.inputs.node import Value, YamlList, YamlMap
+from k8slint.pattern import regex
 
 Parameters = Mapping[str, str]
 MOST = 1_000
 """Folders that one pattern of a git generator takes in."""
-_ACTION = re.compile(r"\{\{-?\s*\.?([\w.\[\]-]+?)\s*-?\}\}")
+_ACTION = regex(r"\{\{-?\s*\.?([\w.\[\]-]+?)\s*-?\}\}")
 
 
 def parameters(generator: Field, repository: Repository) -> Iterator[Parameters]:

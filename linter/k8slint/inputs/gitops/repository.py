@@ -6,9 +6,10 @@ import os
 import re
 from functools import lru_cache
 
+from k8slint.pattern import regex
 from k8slint.record import dataclass
 
-_URL = re.compile(r"^[ \t]*url[ \t]*=[ \t]*(\S+)[ \t]*$", re.MULTILINE)
+_URL = regex(r"^[ \t]*url[ \t]*=[ \t]*(\S+)[ \t]*$", re.MULTILINE)
 _MOST = 1024 * 1024
 
 

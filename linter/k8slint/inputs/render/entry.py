@@ -5,7 +5,6 @@ Source: the kustomization file reference: replacements, images, replicas, labels
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from k8slint.inputs.at import At
@@ -14,10 +13,11 @@ from k8slint.inputs.kustomization import Kustomization
 from k8slint.inputs.node import Value
 from k8slint.inputs.render.match import Path, equal
 from k8slint.inputs.render.patch import documents_of_file
+from k8slint.pattern import regex
 
 _SELECTORS = ("selector", "matchLabels")
 _GENERATORS = {"ConfigMap": "configMapGenerator", "Secret": "secretGenerator"}
-_PART = re.compile(r"\[[^\]]*\]|[^.\[\]]+")
+_PART = regex(r"\[[^\]]*\]|[^.\[\]]+")
 
 
 def entries(kustomization: Kustomization, kind: str, path: Path, value: Value) -> Iterator[At]:

@@ -7,7 +7,6 @@ of files is bounded however often one includes another.
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Callable, Iterator, Mapping
 
 from k8slint.inputs.at import At
@@ -20,9 +19,10 @@ from k8slint.inputs.node import Value
 from k8slint.inputs.reason import YamlFault
 from k8slint.inputs.render.rendering import Permission
 from k8slint.inputs.source import Source
+from k8slint.pattern import regex
 from k8slint.record import dataclass
 
-_ADDRESS = re.compile(
+_ADDRESS = regex(
     r"[A-Za-z][A-Za-z0-9+.-]*://|git::|gh:|[\w.-]+@[\w.-]+:|[^/]*[?&]ref=|(?:github|gitlab|bitbucket)\.\w+[/:]"
 )
 _PLUGINS = ("generators", "transformers", "validators")

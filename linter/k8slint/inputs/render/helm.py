@@ -23,10 +23,11 @@ from k8slint.inputs.render.rendering import Release
 from k8slint.inputs.render.shelf import Shelf
 from k8slint.inputs.render.template_text import literal_fits, raw, template_documents
 from k8slint.inputs.render.tool import Done, find_tool, run_tool
+from k8slint.pattern import regex
 from k8slint.record import dataclass
 
 HOOK = "helm.sh/hook"
-_SOURCE = re.compile(r"^# Source: [^/\n]+/(.+)$", re.MULTILINE)
+_SOURCE = regex(r"^# Source: [^/\n]+/(.+)$", re.MULTILINE)
 
 
 def installed() -> str | None:

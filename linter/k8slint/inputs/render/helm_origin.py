@@ -14,9 +14,10 @@ from k8slint.inputs.render.embedded import documents_in
 from k8slint.inputs.render.match import Path, equal, follow, value_at, written_part
 from k8slint.inputs.render.quoted_values import quoted_values
 from k8slint.inputs.render.template_text import ACTION, raw
+from k8slint.pattern import regex
 from k8slint.record import dataclass
 
-_DIRECT = re.compile(r"[\"']?\{\{-?\s*\(?\s*\$?\.Values\.([\w.]+)[^{}]*\}\}[\"']?")
+_DIRECT = regex(r"[\"']?\{\{-?\s*\(?\s*\$?\.Values\.([\w.]+)[^{}]*\}\}[\"']?")
 
 
 @dataclass(frozen=True, eq=False)

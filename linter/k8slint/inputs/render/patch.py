@@ -5,7 +5,6 @@ Source: the kustomization file reference, `patches`, `patchesStrategicMerge` and
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -18,9 +17,10 @@ from k8slint.inputs.kustomization import Kustomization
 from k8slint.inputs.node import Value, YamlList, YamlMap
 from k8slint.inputs.render.embedded import documents_in, embedded
 from k8slint.inputs.render.match import Path, fits_around, follow, value_at, written_part
+from k8slint.pattern import regex
 from k8slint.record import dataclass
 
-_LITERAL = re.compile(r"[\w-]*")
+_LITERAL = regex(r"[\w-]*")
 
 
 @dataclass(frozen=True, eq=False)

@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator
 
 from k8slint.inputs.render.template_text import ACTION
+from k8slint.pattern import regex
 
-_OPENS = re.compile(r"\{\{-?\s*(with|range|if|define|block)\b\s*(.*?)\s*-?\}\}", re.DOTALL)
-_CLOSES = re.compile(r"\{\{-?\s*end\b")
-_WRITES = re.compile(r"\b(?:toYaml|tpl)\s+\(?\s*(?:toYaml\s+)?(\$?\.Values\.[\w.]+|\.)(?=[\s)|}-])")
+_OPENS = regex(r"\{\{-?\s*(with|range|if|define|block)\b\s*(.*?)\s*-?\}\}", re.DOTALL)
+_CLOSES = regex(r"\{\{-?\s*end\b")
+_WRITES = regex(r"\b(?:toYaml|tpl)\s+\(?\s*(?:toYaml\s+)?(\$?\.Values\.[\w.]+|\.)(?=[\s)|}-])")
 _REBINDS = ("with", "range", "define", "block")
 
 

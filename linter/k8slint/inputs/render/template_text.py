@@ -16,8 +16,9 @@ from k8slint.inputs.render.embedded import documents_in
 from k8slint.inputs.render.match import fits_around
 from k8slint.inputs.source import Source
 from k8slint.inputs.split import split
+from k8slint.pattern import regex
 
-ACTION = re.compile(r"\{\{(?:-\s*)?/\*.*?\*/(?:\s*-)?\}\}|\{\{.*?\}\}", re.DOTALL)
+ACTION = regex(r"\{\{(?:-\s*)?/\*.*?\*/(?:\s*-)?\}\}|\{\{.*?\}\}", re.DOTALL)
 _MARK = "\0"
 _STAND_IN = "x"
 

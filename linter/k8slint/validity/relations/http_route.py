@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from k8slint.finding import Fix, Problem, Related
 from k8slint.inputs.field import Field
 from k8slint.inputs.scalar import written
+from k8slint.pattern import regex
 from k8slint.validity.relations.filters import filters
 from k8slint.validity.relations.route import backend_port, route
 from k8slint.validity.words import shown
 
-_REFUSED = re.compile(r"//|/\.\.?(?=/|$)|%2[fF]|%(?![0-9a-fA-F]{2})|[^-A-Za-z0-9/._~!$&'()*+,;=:@%]")
+_REFUSED = regex(r"//|/\.\.?(?=/|$)|%2[fF]|%(?![0-9a-fA-F]{2})|[^-A-Za-z0-9/._~!$&'()*+,;=:@%]")
 """What a path of type Exact or PathPrefix cannot contain. (RFC 3986, and what would be resolved or decoded)"""
 
 
