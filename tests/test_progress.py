@@ -50,6 +50,7 @@ def test_long_work_shows_a_bar_and_takes_it_away(manifests: Path) -> None:
 def test_short_work_and_dumb_terminals_show_none(manifests: Path) -> None:
     assert shown(manifests, patience=60)[0] == b""
     assert shown(manifests, patience=0, TERM="dumb")[0] == b""
+    assert shown(manifests, patience=0, COLUMNS="40")[0] == b"", "it could not be erased where it needs two lines"
 
 
 def test_no_terminal_no_bar(manifests: Path, monkeypatch: pytest.MonkeyPatch) -> None:

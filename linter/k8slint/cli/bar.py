@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 import time
 from collections.abc import Iterator
@@ -17,6 +18,8 @@ PATIENCE = 1.0
 """Seconds before a bar appears."""
 PAUSE = 0.1
 """Seconds between two pictures of it, so that drawing costs next to nothing."""
+NEEDED = 64
+"""Columns that the longest bar takes: one that goes on in the next line could not be erased."""
 _ERASE = "\x1b[1A\r\x1b[2K"
 """To the line above, where click left the bar, and all of that line away (ECMA-48: CUU, EL)."""
 
@@ -24,7 +27,7 @@ _ERASE = "\x1b[1A\r\x1b[2K"
 @contextmanager
 def progress_bar() -> Iterator[Progress]:
     """What to tell of the work; nothing is shown where standard error is no terminal that can erase a line."""
-    if not sys.stderr.isatty() or os.environ.get("TERM") == "dumb":
+    if not sys.stderr.isatty() or os.environ.get("TERM") == "dumb" or shutil.get_terminal_size().columns < NEEDED:
         yield untold
         return
     bar = Bar()
@@ -52,7 +55,7 @@ class Bar:
         if work != self._work or self._bar is None:
             self.erase()
             self._work = work
-            bar = click.progressbar(length=steps, label=work, show_eta=False, show_pos=True, file=sys.stderr)
+            bar = click.progressbar(length=steps, label=work, width=24, show_eta=False, show_pos=True, file=sys.stderr)
             self._bar = self._open.enter_context(bar)
         self._bar.update(done - self._bar.pos)
 

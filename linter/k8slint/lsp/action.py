@@ -14,6 +14,7 @@ from k8slint.fix.change import Change
 from k8slint.fix.store import NotWritten, unchanged
 from k8slint.fix.trial import SPREADS, Trial
 from k8slint.lsp.buffer import Buffer
+from k8slint.lsp.client import Client
 from k8slint.lsp.diagnostic import of_finding, uri_in
 from k8slint.lsp.folder import Buffers
 from k8slint.lsp.outcome import Outcome
@@ -33,8 +34,7 @@ class Fixer:
     outcome: Outcome
     rulers: Rulers
     now: Buffers
-    versioned: bool
-    with_related: bool
+    client: Client
 
     def actions(self, buffer: Buffer, wanted: types.Range) -> list[types.CodeAction]:
         """The quick fixes of the findings that a range of a file touches."""
@@ -79,14 +79,14 @@ class Fixer:
         return types.CodeAction(
             printable(title),
             kind=types.CodeActionKind.QuickFix,
-            diagnostics=[of_finding(candidate.finding, self.outcome, self.rulers, self.with_related)],
+            diagnostics=[of_finding(candidate.finding, self.outcome, self.rulers, self.client.shows_related)],
             is_preferred=safe,
             edit=self._edit(candidate.changes),
         )
 
     def _edit(self, changes: Sequence[Change]) -> types.WorkspaceEdit:
         edits = {file: list(self._edits(file, changes)) for file in sorted({change.file for change in changes})}
-        if not self.versioned:
+        if not self.client.knows_versions:
             return types.WorkspaceEdit(changes={uri_in(self.outcome, file): some for file, some in edits.items()})
         return types.WorkspaceEdit(
             document_changes=[types.TextDocumentEdit(self._document(file), some) for file, some in edits.items()]

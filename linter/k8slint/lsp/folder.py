@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from k8slint.baseline.file import BadBaseline, read_baseline
@@ -18,7 +18,7 @@ from k8slint.inputs.reading import Reading
 from k8slint.inputs.reread import reread
 from k8slint.inputs.source import Source
 from k8slint.inputs.walk import BASELINE_NAME, NoSuchPath
-from k8slint.lsp.buffer import Buffer
+from k8slint.lsp.buffer import Buffer, is_manifest, path_of
 from k8slint.lsp.outcome import Outcome
 
 Buffers = Mapping[str, Buffer]
@@ -78,3 +78,14 @@ class Folder:
 def _open(file: str, buffers: Buffers) -> Source | None:
     buffer = buffers.get(os.path.realpath(file))
     return Source(file, buffer.text) if buffer else None
+
+
+def roots(uris: Iterable[str], buffers: Buffers) -> list[str]:
+    """The folders of a workspace that lie in no other one, and open manifests outside of them."""
+    folders = {os.path.realpath(path): path for uri in uris if (path := path_of(uri))}
+    files = {real: path for real, buffer in buffers.items() if is_manifest(path := path_of(buffer.uri) or real)}
+    found: dict[str, str] = {}
+    for real, path in (*sorted(folders.items()), *sorted(files.items())):
+        if not any(real.startswith(os.path.join(other, "")) for other in found):
+            found.setdefault(real, path)
+    return list(found.values())

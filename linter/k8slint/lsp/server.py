@@ -12,9 +12,10 @@ from pygls.lsp.server import LanguageServer
 
 from k8slint import __version__
 from k8slint.lsp.action import Fixer
-from k8slint.lsp.buffer import Buffer, buffers, is_manifest, path_of
+from k8slint.lsp.buffer import Buffer, buffers, path_of
+from k8slint.lsp.client import Client
 from k8slint.lsp.diagnostic import Page, pages
-from k8slint.lsp.folder import Folder
+from k8slint.lsp.folder import Folder, roots
 from k8slint.lsp.outcome import Outcome
 from k8slint.lsp.ruler import Rulers
 from k8slint.report.escape import printable
@@ -55,9 +56,7 @@ class Server:
 
     async def _initialized(self, params: types.InitializedParams) -> None:
         self._stir()
-        workspace = self.pygls.client_capabilities.workspace
-        watching = workspace.did_change_watched_files if workspace else None
-        if watching and watching.dynamic_registration:
+        if self._client.watches_files:
             options = types.DidChangeWatchedFilesRegistrationOptions([types.FileSystemWatcher(WATCHED)])
             watch = types.Registration("k8slint", types.WORKSPACE_DID_CHANGE_WATCHED_FILES, options)
             await self.pygls.client_register_capability_async(types.RegistrationParams([watch]))
@@ -76,19 +75,13 @@ class Server:
         buffer = now.get(os.path.realpath(path_of(params.text_document.uri) or ""))
         if buffer is None or (only is not None and not {"", types.CodeActionKind.QuickFix} & set(only)):
             return []
-        fixers = [self._fixer(*each, now) for each in self._outcomes.values()]
+        client = self._client
+        fixers = [Fixer(*each, now, client) for each in self._outcomes.values()]
         return await asyncio.to_thread(lambda: [a for fixer in fixers for a in fixer.actions(buffer, params.range)])
 
-    def _fixer(self, outcome: Outcome, rulers: Rulers, now: dict[str, Buffer]) -> Fixer:
-        workspace = self.pygls.client_capabilities.workspace
-        edits = workspace.workspace_edit if workspace else None
-        return Fixer(outcome, rulers, now, bool(edits and edits.document_changes), self._shows_related)
-
     @property
-    def _shows_related(self) -> bool:
-        documents = self.pygls.client_capabilities.text_document
-        publish = documents.publish_diagnostics if documents else None
-        return bool(publish and publish.related_information)
+    def _client(self) -> Client:
+        return Client(self.pygls.client_capabilities)
 
     def _stir(self) -> None:
         """Something has changed: a check follows once nothing more does."""
@@ -107,7 +100,7 @@ class Server:
 
     async def _check(self) -> None:
         now = buffers(self.pygls.workspace.text_documents.values())
-        self._folders = {path: self._folders.get(path) or Folder(path) for path in self._paths(now)}
+        self._folders = {path: self._folders.get(path) or Folder(path) for path in self._roots(now)}
         outcomes = {}
         for path, folder in self._folders.items():
             outcome = await asyncio.to_thread(folder.check, now)
@@ -115,19 +108,11 @@ class Server:
             for note in outcome.notes:
                 self._log(note)
         self._outcomes = outcomes
-        self._show(page for each in outcomes.values() for page in pages(*each, self._shows_related))
+        self._show(page for each in outcomes.values() for page in pages(*each, self._client.shows_related))
 
-    def _paths(self, now: dict[str, Buffer]) -> list[str]:
-        """The folders of the workspace that lie in no other one, and open manifests outside of them."""
+    def _roots(self, now: dict[str, Buffer]) -> list[str]:
         workspace = self.pygls.workspace
-        uris = [folder.uri for folder in workspace.folders.values()] or [workspace.root_uri or ""]
-        folders = {os.path.realpath(path): path for uri in uris if (path := path_of(uri))}
-        files = {real: path for real, buffer in now.items() if is_manifest(path := path_of(buffer.uri) or real)}
-        found: dict[str, str] = {}
-        for real, path in (*sorted(folders.items()), *sorted(files.items())):
-            if not any(real.startswith(os.path.join(other, "")) for other in found):
-                found.setdefault(real, path)
-        return list(found.values())
+        return roots([folder.uri for folder in workspace.folders.values()] or [workspace.root_uri or ""], now)
 
     def _show(self, found: Iterable[Page]) -> None:
         """Tells of the files whose diagnostics, or whose text, are others than before."""
