@@ -13,7 +13,9 @@ from tests.terminal import Terminal
 from tests.yaml_text import SERVICE
 
 COMMAND = """
+import signal
 from k8slint.cli import main, watch
+signal.signal(signal.SIGINT, signal.default_int_handler)  # which a job in the background of a shell ignores
 watch.INTERVAL, watch.QUIET = 0.02, 0.02
 main()
 """
