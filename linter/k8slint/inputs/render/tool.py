@@ -14,6 +14,7 @@ import time
 from typing import IO
 
 from k8slint.inputs.limits import MAX_FILE_BYTES
+from k8slint.pattern import regex
 from k8slint.record import dataclass
 
 SECONDS = 60
@@ -22,6 +23,10 @@ MEMORY = 8 * 1024**3
 _WORDS = 600
 _NOWHERE = "http://127.0.0.1:9"
 _NETWORK = ("HOME", "SSH_AUTH_SOCK", "HTTP_PROXY", "HTTPS_PROXY", "NO_PROXY", "http_proxy", "https_proxy", "no_proxy")
+
+
+_STAMP = regex(r"\b[IWEF]?[0-9]{3,4}\s+[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]+\s+[0-9]+\s+(?=[\w.-]+\.go:[0-9]+\])")
+"""Date, time and process in front of a line of klog: the same input gives the same report."""
 
 
 @dataclass(frozen=True)
@@ -120,5 +125,5 @@ def _end(process: subprocess.Popen[bytes]) -> None:
 
 def _last_words(errors: IO[bytes]) -> str:
     errors.seek(0)
-    words = " ".join(errors.read(64 * 1024).decode("utf-8", "replace").split())
+    words = " ".join(_STAMP.sub("", errors.read(64 * 1024).decode("utf-8", "replace")).split())
     return words if len(words) <= _WORDS else words[:_WORDS] + "…"
