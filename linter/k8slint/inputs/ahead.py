@@ -1,0 +1,83 @@
+"""What texts hold, found before they are added to a Reading: in several processes, or by an earlier run."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator, Sequence
+from itertools import repeat
+
+from k8slint.inputs.contents import Contents
+from k8slint.inputs.kept import Kept
+from k8slint.inputs.packing import pack_of, unpacked
+from k8slint.inputs.source import Source
+from k8slint.record import dataclass
+
+WORTH_KEEPING = 512 * 1024
+"""Characters of all texts together below which reading them is as fast as looking for what was kept."""
+WORTH_PROCESSES = 1024 * 1024
+"""Characters below which reading ends before other processes have begun."""
+
+
+@dataclass(frozen=True)
+class Ahead:
+    """`processes` may read at once; `kept` is what earlier runs read, and takes what is new."""
+
+    processes: int = 1
+    kept: Kept | None = None
+
+    def contents(self, sources: Sequence[Source]) -> Iterator[Contents | None]:
+        """What each of the texts holds; None where it is best read when it is added."""
+        if _characters(sources) < WORTH_KEEPING:
+            return repeat(None, len(sources))
+        return self._with(self.kept, sources) if self.kept else self._fresh(sources)
+
+    def save(self) -> None:
+        """Keeps what is new, where anything is kept."""
+        if self.kept:
+            self.kept.save()
+
+    def _with(self, kept: Kept, sources: Sequence[Source]) -> Iterator[Contents | None]:
+        known = [kept.get(source) for source in sources]
+        fresh = self._packs([source for source, pack in zip(sources, known, strict=True) if pack is None])
+        for source, pack in zip(sources, known, strict=True):
+            data = next(fresh) if pack is None else pack
+            contents = unpacked(data, source) if data else None
+            if pack is None and data and contents and not _holds_secrets(contents):
+                kept.add(source, data)
+            yield contents
+
+    def _fresh(self, sources: Sequence[Source]) -> Iterator[Contents | None]:
+        packs = self._packs(sources) if self._is_many(sources) else repeat(None, len(sources))
+        for source, pack in zip(sources, packs, strict=True):
+            yield unpacked(pack, source) if pack else None
+
+    def _packs(self, sources: Sequence[Source]) -> Iterator[bytes | None]:
+        """What each of the texts holds, as bytes; None where no other process could say."""
+        texts = [source.text for source in sources]
+        if not self._is_many(sources):
+            return map(pack_of, texts)
+        from k8slint.inputs.processes import packs_of  # what runs processes takes long to import
+
+        return packs_of(texts, self.processes)
+
+    def _is_many(self, sources: Sequence[Source]) -> bool:
+        return self.processes > 1 and _characters(sources) >= WORTH_PROCESSES
+
+
+ALONE = Ahead()
+"""Everything is read when it is added."""
+
+
+def cores() -> int:
+    """The processors that this process may use."""
+    return len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1
+
+
+def _characters(sources: Sequence[Source]) -> int:
+    return sum(len(source.text) for source in sources)
+
+
+def _holds_secrets(contents: Contents) -> bool:
+    """Whether keeping it would keep values that nobody may keep."""
+    return any(document.kind == "Secret" for document in contents.documents)
