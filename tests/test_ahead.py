@@ -65,6 +65,18 @@ def kept(folder: Path) -> Kept:
     return Kept(Store(str(folder)), lambda: "this program")
 
 
+def packed_texts(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The texts that are parsed ahead from now on."""
+    texts = list[str]()
+
+    def noted(text: str) -> bytes:
+        texts.append(text)
+        return pack_of(text)
+
+    monkeypatch.setattr(ahead, "pack_of", noted)
+    return texts
+
+
 @pytest.fixture(autouse=True)
 def _everything_is_worth_it(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(ahead, "WORTH_KEEPING", 0)
@@ -116,17 +128,12 @@ def test_what_was_kept_says_the_same(tmp_path: Path, count: int) -> None:
 
 
 def test_only_what_has_changed_is_read_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    paths, texts = tree(tmp_path / "tree"), list[str]()
-
-    def noted(text: str) -> bytes:
-        texts.append(text)
-        return pack_of(text)
-
+    paths = tree(tmp_path / "tree")
     read(paths, ahead=Ahead(1, kept(tmp_path / "kept")))
     (tmp_path / "tree" / "a" / "aliases.yaml").rename(tmp_path / "tree" / "a" / "other.yaml")
     changed = tmp_path / "tree" / "a" / "a-list.yaml"
     changed.write_text(changed.read_text() + "# changed\n")
-    monkeypatch.setattr(ahead, "pack_of", noted)
+    texts = packed_texts(monkeypatch)
     assert told(read(paths, ahead=Ahead(1, kept(tmp_path / "kept")))) == told(read(paths))
     assert [text for text in texts if "Secret" not in text] == [changed.read_text()]
 
@@ -192,3 +199,12 @@ def test_small_inputs_start_no_process_and_keep_nothing(tmp_path: Path, monkeypa
     (tmp_path / "a.yaml").write_text(SERVICE)
     read([str(tmp_path / "a.yaml")], ahead=Ahead(8, kept(tmp_path / "kept")))
     assert not os.path.exists(tmp_path / "kept")
+
+
+def test_large_texts_are_read_in_their_turn(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As many processes as there are cores would each take the memory that one of them takes."""
+    monkeypatch.setattr(ahead, "LARGE", 300)
+    paths, texts = tree(tmp_path / "tree"), packed_texts(monkeypatch)
+    assert told(read(paths, ahead=Ahead(1, kept(tmp_path / "kept")))) == told(read(paths))
+    assert texts
+    assert max(map(len, texts)) <= 300

@@ -17,6 +17,8 @@ WORTH_KEEPING = 512 * 1024
 """Characters of all texts together below which reading them is as fast as looking for what was kept."""
 WORTH_PROCESSES = 1024 * 1024
 """Characters below which reading ends before other processes have begun."""
+LARGE = 2 * 1024 * 1024
+"""Characters above which a text is read in its turn: else many processes would each take the memory that it needs."""
 
 
 @dataclass(frozen=True)
@@ -28,9 +30,12 @@ class Ahead:
 
     def contents(self, sources: Sequence[Source]) -> Iterator[Contents | None]:
         """What each of the texts holds; None where it is best read when it is added."""
-        if _characters(sources) < WORTH_KEEPING:
-            return repeat(None, len(sources))
-        return self._with(self.kept, sources) if self.kept else self._fresh(sources)
+        small = [source for source in sources if len(source.text) <= LARGE]
+        if _characters(small) < WORTH_KEEPING:
+            small = []
+        found = self._with(self.kept, small) if self.kept else self._fresh(small)
+        known = frozenset(map(id, small))
+        return (next(found) if id(source) in known else None for source in sources)
 
     def save(self) -> None:
         """Keeps what is new, where anything is kept."""
