@@ -19,6 +19,7 @@ from k8slint.inputs.node import YamlList, YamlMap
 from k8slint.inputs.packing import pack_of, packed, unpacked
 from k8slint.inputs.read import read
 from k8slint.inputs.reading import Reading
+from k8slint.inputs.secret import FIELDS, LAST_APPLIED
 from k8slint.inputs.source import Source
 from tests.fixture import FIXTURES
 from tests.yaml_text import SERVICE
@@ -39,6 +40,8 @@ ODD = {
 
 def shape(value: Any) -> Any:
     """A value with the types and the places of all that is in it."""
+    if isinstance(value, YamlMap) and value.get("kind") == "Secret":
+        value = {key: each for key, each in value.items() if key not in FIELDS}
     if isinstance(value, YamlMap):
         return [(key, value.key_span(key), value.value_span(key), shape(each)) for key, each in value.items()]
     if isinstance(value, YamlList):
@@ -135,7 +138,7 @@ def test_only_what_has_changed_is_read_again(tmp_path: Path, monkeypatch: pytest
     changed.write_text(changed.read_text() + "# changed\n")
     texts = packed_texts(monkeypatch)
     assert told(read(paths, ahead=Ahead(1, kept(tmp_path / "kept")))) == told(read(paths))
-    assert [text for text in texts if "Secret" not in text] == [changed.read_text()]
+    assert texts == [changed.read_text()]
 
 
 def test_what_another_branch_has_stays_for_a_while(tmp_path: Path) -> None:
@@ -164,15 +167,33 @@ def test_another_program_knows_nothing(tmp_path: Path) -> None:
     assert [kept(tmp_path).get(source), other.get(source)] == [b"pack", None]
 
 
-def test_values_of_secrets_are_not_kept(tmp_path: Path) -> None:
-    (tmp_path / "tree").mkdir()
-    secret = "apiVersion: v1\nkind: Secret\nmetadata: {name: a}\nstringData: {password: hunter2}\n"
-    wrapped = "apiVersion: v1\nkind: List\nitems: [{apiVersion: v1, kind: Secret, stringData: {a: hunter2}}]\n"
-    for name, text in (("a", secret), ("b", wrapped), ("c", SERVICE)):
-        (tmp_path / "tree" / f"{name}.yaml").write_text(text)
-    read([str(tmp_path / "tree")], ahead=Ahead(1, kept(tmp_path / "kept")))
-    again, place = kept(tmp_path / "kept"), str(tmp_path / "tree" / "x.yaml")
-    assert [again.get(Source(place, text)) is None for text in (secret, wrapped, SERVICE)] == [True, True, False]
+@pytest.mark.parametrize(
+    "values",
+    ["{password: hunter2}", "{password: [hunter2]}", "[hunter2]", "hunter2", "{a: &a {b: hunter2}, c: {<<: *a}}"],
+)
+def test_values_of_secrets_are_not_kept(values: str) -> None:
+    secret = f"apiVersion: v1\nkind: Secret\nmetadata: {{name: a}}\ndata: {values}\nstringData: {values}\n"
+    wrapped = f"apiVersion: v1\nkind: List\nitems: [{{apiVersion: v1, kind: Secret, data: {values}}}]\n"
+    for text in (secret, wrapped, f"apiVersion: v1\nkind: SecretList\nitems: [{{stringData: {values}}}]\n"):
+        pack = pack_of(text)
+        assert b"hunter2" not in pack
+        (document,) = unpacked(pack, Source("a.yaml", text)).documents
+        assert document.kind == "Secret"
+
+
+@pytest.mark.parametrize(
+    "metadata", ["{annotations: {@: hunter2}}", "{annotations: {@: [hunter2]}}", "a", "{annotations: a}"]
+)
+def test_neither_is_the_copy_that_kubectl_makes(metadata: str) -> None:
+    text = f"apiVersion: v1\nkind: Secret\nmetadata: {metadata.replace('@', LAST_APPLIED)}\n"
+    assert b"hunter2" not in pack_of(text)
+
+
+def test_keys_of_secrets_are_known_all_the_same() -> None:
+    text = "apiVersion: v1\nkind: Secret\nmetadata: {name: a}\ndata: {b: c, d: e}\n"
+    (document,) = unpacked(pack_of(text), Source("a.yaml", text)).documents
+    assert document.root["data"] == {"b": "", "d": ""}
+    assert document.root["data"].value_span("d") == (text.index("e}"), text.index("e}") + 1)
 
 
 @pytest.mark.parametrize(("bound", "value"), [("MAX_VALUES", 30), ("MAX_ALIASED_VALUES", 7), ("MAX_DOCUMENTS", 3)])

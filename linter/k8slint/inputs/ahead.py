@@ -47,10 +47,9 @@ class Ahead:
         fresh = self._packs([source for source, pack in zip(sources, known, strict=True) if pack is None])
         for source, pack in zip(sources, known, strict=True):
             data = next(fresh) if pack is None else pack
-            contents = unpacked(data, source) if data else None
-            if pack is None and data and contents and not _holds_secrets(contents):
+            if pack is None and data:
                 kept.add(source, data)
-            yield contents
+            yield unpacked(data, source) if data else None
 
     def _fresh(self, sources: Sequence[Source]) -> Iterator[Contents | None]:
         packs = self._packs(sources) if self._is_many(sources) else repeat(None, len(sources))
@@ -81,8 +80,3 @@ def cores() -> int:
 
 def _characters(sources: Sequence[Source]) -> int:
     return sum(len(source.text) for source in sources)
-
-
-def _holds_secrets(contents: Contents) -> bool:
-    """Whether keeping it would keep values that nobody may keep."""
-    return any(document.kind == "Secret" for document in contents.documents)

@@ -19,6 +19,7 @@ from k8slint.inputs.extract import contents_of
 from k8slint.inputs.fault import Fault, FaultKind
 from k8slint.inputs.limits import MAX_DOCUMENTS
 from k8slint.inputs.node import Marks, Value, YamlList, YamlMap
+from k8slint.inputs.secret import without_values
 from k8slint.inputs.source import Source
 
 Plain: TypeAlias = Any
@@ -31,8 +32,10 @@ def pack_of(text: str) -> bytes:
 
 
 def packed(contents: Contents) -> bytes:
-    """The bytes of what a text holds."""
-    documents = [(_plain(each.root), each.span, each.offset) for each in contents.documents]
+    """The bytes of what a text holds. Values of Secrets are left out: the bytes may be kept."""
+    roots = (without_values(each.root) if each.kind == "Secret" else each.root for each in contents.documents)
+    placed = zip(map(_plain, roots), contents.documents, strict=True)
+    documents = [(plain, each.span, each.offset) for plain, each in placed]
     faults = [(each.kind.value, _range(each.at), each.message, _range(each.first)) for each in contents.faults]
     counts = contents.inert, contents.document_count, contents.values, contents.aliased
     return marshal.dumps((documents, faults, _range(contents.template), counts))
