@@ -24,7 +24,7 @@ def without_values(root: YamlMap) -> YamlMap:
 def _keys_only(value: Value) -> Value:
     if not isinstance(value, YamlMap):
         return None
-    keys = YamlMap.fromkeys(value, "")
+    keys = YamlMap(dict.fromkeys(value, ""))
     keys.marks = value.marks
     return keys
 

@@ -31,10 +31,13 @@ _STAMP = regex(r"\b[IWEF]?[0-9]{3,4}\s+[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]+\s+[0-9
 
 @dataclass(frozen=True)
 class Done:
-    """What a tool printed; `text` is None where it failed, and `words` are then its own."""
+    """What a tool printed; `text` is None where it failed, and `words` are then its own. `pack` is what the text holds,
+    where that is known.
+    """
 
     text: str | None
     words: str = ""
+    pack: bytes | None = None
 
 
 def find_tool(*names: str) -> str | None:
