@@ -16,7 +16,6 @@ from k8slint.edge.setting_value import SettingValue, setting_values
 from k8slint.finding import Problem, Related, Severity
 from k8slint.model.cluster import Cluster
 from k8slint.model.service import Service
-from k8slint.near import nearest
 from k8slint.rule import rule
 
 
@@ -33,8 +32,7 @@ def _elsewhere(cluster: Cluster, value: SettingValue) -> Service | None:
     if name.form is not Form.SHORT or caller is None:
         return None
     found = {service.namespace: service for service in cluster.services_named(name.service)}
-    own = (service.name for service in cluster.services_in(name.namespace))
-    if len(found) != 1 or nearest(name.service, own):
+    if len(found) != 1 or cluster.nearest_service(name.namespace, name.service):
         return None
     service = next(iter(found.values()))
     written = caller.meta.namespace_at.written and service.meta.namespace_at.written

@@ -35,6 +35,7 @@ from k8slint.model.service_account import Binding, ServiceAccount
 from k8slint.model.store import ConfigMap, Secret
 from k8slint.model.workload import Workload
 from k8slint.record import dataclass
+from k8slint.words import Words
 
 K = TypeVar("K")
 T = TypeVar("T")
@@ -91,6 +92,21 @@ class Cluster:
     def service(self, namespace: str, name: str) -> Service | None:
         """The Service of that name; the last one where the input has it twice."""
         return self._services_by_key.get((namespace, name))
+
+    def definitions(self, namespace: str, name: str) -> tuple[Service, ...]:
+        """All Services of that name in a namespace, of which the input may have variants."""
+        return self._definitions.get((namespace, name), ())
+
+    def nearest_service(self, namespace: str, name: str) -> Service | None:
+        """The one Service of a namespace of whose name another one is a slip."""
+        meant = self.service_names(namespace).nearest(name)
+        return self.service(namespace, meant) if meant else None
+
+    def service_names(self, namespace: str) -> Words:
+        """The names of a namespace's Services in the order of the input, to find near misses among."""
+        if namespace not in self._service_names:
+            self._service_names[namespace] = Words(service.name for service in self.services_in(namespace))
+        return self._service_names[namespace]
 
     def services_named(self, name: str) -> tuple[Service, ...]:
         """The Services of that name in any namespace."""
@@ -184,6 +200,14 @@ class Cluster:
     @cached_property
     def _network_policies_by_namespace(self) -> dict[str, tuple[NetworkPolicy, ...]]:
         return _grouped((p.namespace, p) for p in self.network_policies)
+
+    @cached_property
+    def _definitions(self) -> dict[tuple[str, str], tuple[Service, ...]]:
+        return _grouped(((s.namespace, s.name), s) for s in self.services)
+
+    @cached_property
+    def _service_names(self) -> dict[str, Words]:
+        return {}
 
     @cached_property
     def _services_by_key(self) -> dict[tuple[str, str], Service]:

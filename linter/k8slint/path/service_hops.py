@@ -14,7 +14,6 @@ from k8slint.model.listening import listening
 from k8slint.model.port import PortRef
 from k8slint.model.service import Endpoints, Service, ServicePort
 from k8slint.model.workload import Workload, listed
-from k8slint.near import nearest
 from k8slint.path.hop import Hop, HopKind, State
 
 
@@ -26,10 +25,9 @@ def name_hop(cluster: Cluster, name: ServiceName) -> Hop:
     if reason := service_elsewhere(cluster, name.namespace, name.service):
         return Hop(HopKind.NAME, State.ASSUMED, f"Service {name} is not in the input: {reason}")
     lack = f"namespace {name.namespace} has no Service {name.service}"
-    services = {s.name: s for s in cluster.services_in(name.namespace)}
-    if near := nearest(name.service, services):
-        related = (Related(services[near].meta.name_at, "the nearest Service"),)
-        return Hop(HopKind.NAME, State.BROKEN, f"{lack}; the nearest is {near}", related=related)
+    if near := cluster.nearest_service(name.namespace, name.service):
+        related = (Related(near.meta.name_at, "the nearest Service"),)
+        return Hop(HopKind.NAME, State.BROKEN, f"{lack}; the nearest is {near.name}", related=related)
     whole = cluster.is_complete(name.namespace)
     elsewhere = next(iter(cluster.services_named(name.service)), None)
     if elsewhere and covers(cluster, name.namespace):
