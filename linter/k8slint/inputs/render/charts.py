@@ -21,6 +21,7 @@ from k8slint.inputs.limits import MAX_BUILD_PARTS, MAX_BUILDS
 from k8slint.inputs.node import YamlMap
 from k8slint.inputs.render import helm
 from k8slint.inputs.render.embedded import documents_in
+from k8slint.inputs.render.helm_words import absent_charts, place
 from k8slint.inputs.render.rendering import Release, Rendering
 from k8slint.inputs.render.shelf import Shelf
 from k8slint.inputs.render.tool import Done
@@ -117,10 +118,12 @@ class Charts:
     def _keep(self, release: Release, at: At, done: Done) -> None:
         name = _label(release)
         if done.text is None:
-            is_missing = "dependency build" in done.words
-            kind = FaultKind.TEMPLATE if is_missing else FaultKind.CHART_FAILS
-            advice = f"run helm dependency build {release.path} first: " if is_missing else ""
-            self.shelf.fault(kind, at, f"helm template {name} fails: {advice}{done.words}")
+            where = place(done.words, release, self.shelf) or at
+            if absent := absent_charts(done.words):
+                message = f"not rendered, since {absent} is missing: run helm dependency build {release.path} first"
+                self.shelf.fault(FaultKind.TEMPLATE, where, f"a Helm chart that is {message}")
+            else:
+                self.shelf.fault(FaultKind.CHART_FAILS, where, f"helm template {name} fails: {done.words}")
             return
         printed = self.shelf.printed(name, done.text, at)
         self.shelf.add(name, at, helm.Templates(release, self.shelf).objects(printed))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
 from dataclasses import field, replace
 
@@ -57,6 +58,10 @@ class Shelf:
                 self._texts[real] = source
                 self.reading.sources.append(source)
         return self._texts.get(real)
+
+    def read_text(self, path: str) -> Source | None:
+        """The same for a path alone."""
+        return self.text(os.path.realpath(path), path)
 
     def printed(self, name: str, text: str, at: At) -> list[Document]:
         """The objects in what a tool printed; what is wrong with the text is said at what stands for the build."""
