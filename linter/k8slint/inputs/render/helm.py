@@ -40,6 +40,13 @@ def installed() -> str | None:
     return find_tool("helm")
 
 
+def question(release: Release) -> str:
+    """The same for releases of which helm prints the same."""
+    inline = [mapping.value for mapping in release.inline]
+    paths = [os.path.realpath(path) for path in (release.path, *release.values)]
+    return json.dumps([paths, name_of(release), release.namespace, inline])
+
+
 def render(helm: str, release: Release, home: str) -> Done:
     """What helm prints for a release of a chart; `home` does not exist yet, and is for what helm keeps."""
     os.mkdir(home)

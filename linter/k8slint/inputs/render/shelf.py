@@ -74,6 +74,12 @@ class Shelf:
         self.reading.skipped_kinds += reading.skipped_kinds - skipped
         return reading.documents[first:]
 
+    def unused(self, name: str, source: str) -> str:
+        """A name that no build has yet: with the file that describes it, and a number, where that is needed."""
+        taken = {build.name for build in self.reading.builds}
+        names = (f"{name} of {source}", *(f"{name} of {source} ({number})" for number in range(2, len(taken) + 3)))
+        return next(each for each in (name, *names) if each not in taken)
+
     def add(self, name: str, at: At, documents: Iterable[Document], files: Iterable[str] = ()) -> None:
         """Keeps a build."""
         build = Build(name, at, tuple(documents), frozenset(files))
