@@ -5,15 +5,22 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from k8slint.cache.store import Store
+from k8slint.config import Config
+from k8slint.engine import check, check_reading
+from k8slint.inputs.ahead import Ahead
 from k8slint.inputs.packing import unpacked
+from k8slint.inputs.read import read
 from k8slint.inputs.render.footprint import Footprint
 from k8slint.inputs.render.kept import Asked, KeptBuilds
-from k8slint.inputs.render.tool import Done
+from k8slint.inputs.render.tool import Done, find_tool, run_tool
 from k8slint.inputs.source import Source
+from k8slint.report.json import render
+from tests.fixture import FIXTURES
 from tests.yaml_text import SERVICE
 
 SECRET = "# Source: shop/templates/secret.yaml\napiVersion: v1\nkind: Secret\nstringData:\n  password: hunter2\n"
@@ -35,7 +42,7 @@ class Chart:
 
     def done(self, question: str = "shop", program: str = "this one") -> Done:
         asked = Asked(*(str(self.folder / "tool"), question, [str(self.folder / "chart")], [str(self.values)]))
-        return KeptBuilds(Store(str(self.kept)), program, Footprint()).done(asked, self._run)
+        return KeptBuilds(Store(str(self.kept)), lambda: program, Footprint()).done(asked, self._run)
 
     @property
     def values(self) -> Path:
@@ -62,9 +69,8 @@ def test_the_same_is_asked_once(chart: Chart) -> None:
         "Service",
         {"apiVersion": "v1", "kind": "Secret", "stringData": {"password": ""}},
     ]
-    for document, place in ((service, "web"), (secret, "secret")):
-        head = second.text[document.offset : document.offset + document.span[0]]
-        assert head.strip() == f"# Source: shop/templates/{place}.yaml"
+    assert second.text.startswith(PRINTED[: secret.offset])
+    assert second.text[secret.offset :].split() == ["#", "Source:", "shop/templates/secret.yaml"]
 
 
 CHANGES: dict[str, Callable[[Path], object]] = {
@@ -109,8 +115,16 @@ def test_what_changes_while_a_tool_reads_is_not_kept(chart: Chart) -> None:
 def test_no_value_of_a_secret_is_kept(chart: Chart) -> None:
     chart.done()
     second = chart.done()
+    assert chart.runs == 1
     assert "hunter2" not in (second.text or "")
     assert b"hunter2" not in (second.pack or b"")
+
+
+def test_a_list_with_a_secret_and_more_is_not_kept(chart: Chart) -> None:
+    items = "[{apiVersion: v1, kind: Secret, data: {a: hunter2}}, {apiVersion: v1, kind: Service}]"
+    chart.said = Done(f"apiVersion: v1\nkind: List\nitems: {items}\n")
+    assert chart.done().pack
+    assert not chart.kept.exists()
 
 
 ODD: dict[str, Callable[[Path], object]] = {
@@ -145,3 +159,28 @@ def test_a_broken_entry_is_none(chart: Chart) -> None:
         path.write_bytes(path.read_bytes()[:-2])
     chart.done()
     assert chart.runs == 2
+
+
+TOOLS = {"overlays": ("kustomize", "kubectl"), "chart": ("helm",)}
+
+
+@pytest.mark.parametrize("app", TOOLS)
+def test_real_tools_run_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, app: str) -> None:
+    if not find_tool(*TOOLS[app]):
+        pytest.skip(f"none of {TOOLS[app]} is installed")
+    runs = list[list[str]]()
+
+    def noted(command: list[str], *others: Any) -> Done:
+        runs.append(command)
+        return run_tool(command, *others)
+
+    for module in ("kustomize", "helm"):
+        monkeypatch.setattr(f"k8slint.inputs.render.{module}.run_tool", noted)
+    paths, config = [str(FIXTURES / "apps" / app)], Config()
+    plain, count = render(check(paths, config)), len(runs)
+    assert count
+    for _ in range(2):
+        ahead = Ahead(builds=lambda: KeptBuilds(Store(str(tmp_path)), lambda: "this one", Footprint()))
+        reading = read(paths, config.paths, config.rendering, ahead=ahead)
+        assert render(check_reading(reading, config)) == plain
+        assert len(runs) == 2 * count

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import repeat
+from typing import TYPE_CHECKING
 
 from k8slint.inputs.contents import Contents
 from k8slint.inputs.kept import Kept
 from k8slint.inputs.packing import pack_of, unpacked
 from k8slint.inputs.source import Source
 from k8slint.record import dataclass
+
+if TYPE_CHECKING:
+    from k8slint.inputs.render.kept import KeptBuilds
 
 WORTH_KEEPING = 512 * 1024
 """Characters of all texts together below which reading them is as fast as looking for what was kept."""
@@ -23,10 +27,11 @@ LARGE = 2 * 1024 * 1024
 
 @dataclass(frozen=True)
 class Ahead:
-    """`processes` may read at once; `kept` is what earlier runs read, and takes what is new."""
+    """`processes` may read at once. `kept` is what earlier runs read, and `builds` what tools printed then."""
 
     processes: int = 1
     kept: Kept | None = None
+    builds: Callable[[], KeptBuilds] | None = None
 
     def contents(self, sources: Sequence[Source]) -> Iterator[Contents | None]:
         """What each of the texts holds; None where it is best read when it is added."""

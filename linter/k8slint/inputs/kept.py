@@ -11,7 +11,7 @@ import zlib
 from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import field
-from functools import cache, cached_property
+from functools import cache
 from hashlib import sha256
 from typing import TypeAlias
 
@@ -28,7 +28,7 @@ class Kept:
     """The packs that `store` has for a program; to find out which one runs is worth it where much is read only."""
 
     store: Store
-    program_digest: Callable[[], str]
+    program: Callable[[], str]
     _found: dict[str, Packs] = field(default_factory=dict)
     _used: defaultdict[str, Packs] = field(default_factory=lambda: defaultdict(dict))
 
@@ -58,11 +58,7 @@ class Kept:
         return zlib.compress(marshal.dumps(dict(others[-len(used) :]) | used), level=1)
 
     def _key(self, folder: str) -> str:
-        return sha256(repr((self._program, folder)).encode()).hexdigest()
-
-    @cached_property
-    def _program(self) -> str:
-        return self.program_digest()
+        return sha256(repr((self.program(), folder)).encode()).hexdigest()
 
 
 def _folder(source: Source) -> str:

@@ -10,16 +10,16 @@ from k8slint.inputs.ahead import ALONE, Ahead
 from k8slint.inputs.contents import Contents
 from k8slint.inputs.fault import Fault
 from k8slint.inputs.file import STDIN, decode, has_utf16_mark, read_bytes
-from k8slint.inputs.gitops.find import Deliveries
 from k8slint.inputs.groups import groups
+from k8slint.inputs.installed import installed
 from k8slint.inputs.kustomization import Kustomization, namespaces
-from k8slint.inputs.lead import deliver, lead, read_kustomizations
+from k8slint.inputs.lead import deliver, read_kustomizations
 from k8slint.inputs.path_filter import PathFilter
 from k8slint.inputs.pause import paused_collection
 from k8slint.inputs.reader import Reader
 from k8slint.inputs.reading import Reading
+from k8slint.inputs.render.memory import Memory
 from k8slint.inputs.render.rendering import OFF, Rendering
-from k8slint.inputs.render.shelf import Shelf
 from k8slint.inputs.source import Source
 from k8slint.inputs.walk import Walk
 from k8slint.progress import Progress, untold
@@ -47,8 +47,7 @@ def read(
         if STDIN in paths:
             _take(_file(STDIN), reader)
         read_kustomizations(files, walk, reader.reading)
-        delivered = lead(files, walk, reader.reading, rendering)
-        shelf = _rendered(walk, reader.reading.kustomizations, rendering, delivered)
+        shelf, delivered = installed(files, walk, reader.reading, rendering, Memory(ahead.builds))
         manifests = list(_manifests(files, reader.reading.kustomizations, shelf.files))
         _read_all(manifests, frozenset(paths), reader, progress, ahead)
         ahead.save()
@@ -99,21 +98,6 @@ def _take(file: Source | Fault | None, reader: Reader, contents: Contents | None
 def _is_other_json(path: str, data: bytes) -> bool:
     """JSON serves everything; a file in a folder that names no API version is not even looked at."""
     return path.endswith(".json") and b"apiVersion" not in data and not has_utf16_mark(data)
-
-
-def _rendered(walk: Walk, found: list[Kustomization], rendering: Rendering, delivered: Deliveries) -> Shelf:
-    """What kustomizations and charts make."""
-    shelf = Shelf()
-    if found:
-        # what runs programs takes long to import, and plain manifests need none of it
-        from k8slint.inputs.render.kustomizations import Kustomizations
-
-        Kustomizations(found, rendering, shelf, walk, delivered).render()
-    if walk.charts:
-        from k8slint.inputs.render.charts import Charts
-
-        Charts(rendering, shelf, walk, delivered).render()
-    return shelf
 
 
 def _manifests(files: dict[str, str], kustomizations: list[Kustomization], rendered: set[str]) -> Iterator[str]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from k8slint.inputs.at import At
 from k8slint.inputs.document import Document
@@ -100,9 +99,3 @@ class HelmOrigin:
         message = f"{At(self.document, path).dotted} is what the chart's templates make of it"
         place = At(self.template, reached, on_key=True) if self.template and reached else At(self.document)
         return Trace(place, exact=False, doubt=message)
-
-
-def subcharts(path: str) -> Iterator[str]:
-    """The names of the charts that a template lies in, below the outermost: `redis` of `shop/charts/redis/…`."""
-    names = path.split("/")
-    yield from (names[index + 1] for index, name in enumerate(names[:-1]) if name == "charts")

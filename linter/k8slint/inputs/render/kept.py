@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import marshal
-import re
 import zlib
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from hashlib import sha256
 
 from k8slint.cache.store import Store
-from k8slint.inputs.packing import pack_of
+from k8slint.inputs.packing import pack_of, unpacked
 from k8slint.inputs.render.footprint import Footprint
 from k8slint.inputs.render.tool import Done
-from k8slint.pattern import regex
+from k8slint.inputs.secret import without_secrets
+from k8slint.inputs.source import Source
 from k8slint.record import dataclass
-
-_MANIFEST = regex(r"^(?!# Source: ).+$", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -34,7 +32,7 @@ class KeptBuilds:
     """The outputs that `store` has for a program."""
 
     store: Store
-    program: str
+    program: Callable[[], str]
     footprint: Footprint
 
     def done(self, asked: Asked, run: Callable[[], Done]) -> Done:
@@ -42,7 +40,7 @@ class KeptBuilds:
         key = self.footprint.of(asked.tool, asked.question, asked.folders, asked.files)
         if key is None:
             return run()
-        place = sha256(f"{self.program} {key}".encode()).hexdigest()
+        place = sha256(f"{self.program()} {key}".encode()).hexdigest()
         if data := self.store.get(place):
             text, pack = marshal.loads(zlib.decompress(data))
             return Done(text, pack=pack)
@@ -52,12 +50,8 @@ class KeptBuilds:
         if done.text is None:
             return done
         pack = pack_of(done.text)
-        if Footprint().of(asked.tool, asked.question, asked.folders, asked.files) == key:  # nothing changed meanwhile
-            data = marshal.dumps((_without_manifests(done.text), pack))
-            self.store.put({place: zlib.compress(data, level=1)})
+        text = without_secrets(unpacked(pack, Source("", done.text)).documents, done.text)
+        is_same = Footprint().of(asked.tool, asked.question, asked.folders, asked.files) == key
+        if text is not None and is_same:  # else something changed while the tool was reading
+            self.store.put({place: zlib.compress(marshal.dumps((text, pack)), level=1)})
         return replace(done, pack=pack)
-
-
-def _without_manifests(text: str) -> str:
-    """The places of all that helm says of itself; what the objects are, values of Secrets too, is blank."""
-    return _MANIFEST.sub(lambda line: " " * len(line[0]), text)

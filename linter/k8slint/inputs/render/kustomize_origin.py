@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from k8slint.inputs.at import At
 from k8slint.inputs.document import Document
+from k8slint.inputs.gitops.substitution import Substitution
 from k8slint.inputs.kustomization import Kustomization
 from k8slint.inputs.node import Value, YamlMap
 from k8slint.inputs.origin import Trace
@@ -20,14 +21,14 @@ class KustomizeOrigin:
     """`start` stands for the object as a whole: its file's document, or the kustomization's entry that makes it.
 
     `root` is the object as it was built; `layers` the kustomizations that it went through, the outermost first; `own`
-    the document that it is of, where it is of a file. `above` is the namespace that a delivery gives to all.
+    the document that it is of, where it is of a file. `substitution` is what was done to the outcome.
     """
 
     start: At
     root: YamlMap
     layers: tuple[Kustomization, ...]
     own: Document | None
-    above: At | None = None
+    substitution: Substitution | None = None
     is_generated: bool = False
 
     @property
@@ -68,14 +69,22 @@ class KustomizeOrigin:
 
     def _writers(self, path: Path, value: Value) -> Iterator[At]:
         """The places that write that value there, the one that is applied last first."""
-        if self.above and path[-1] == "namespace" and equal(self.above.value, value):
-            yield self.above
         for layer in self.layers:
             yield from entries(layer, str(self.root.get("kind")), path, value)
             places = (patch.place(self.root, path) for patch in self._patches(layer))
-            yield from (place for place in places if place is not None and equal(place.value, value))
-        if (own := self._own(path)) and equal(own.value, value):
-            yield own
+            yield from (found for place in places if place and (found := self._writes(place, value)))
+        if (own := self._own(path)) and (found := self._writes(own, value)):
+            yield found
+
+    def _writes(self, place: At, value: Value) -> At | None:
+        """The place, if it writes that value; the variable's, if it is nothing but a variable."""
+        written = place.value
+        if equal(written, value):
+            return place
+        is_variable = self.substitution and isinstance(written, str) and "${" in written
+        if self.substitution and is_variable and equal(self.substitution.text(written), value):
+            return self.substitution.place(written) or place
+        return None
 
     def _renamed(self, path: Path, value: Value) -> Trace | None:
         """A name that got a prefix, a suffix or a hash on its way."""

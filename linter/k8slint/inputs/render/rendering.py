@@ -22,7 +22,7 @@ class Release:
     """One way to install a chart: `path` is its folder, `values` files in the order in which they apply.
 
     `inline` are mappings that are written elsewhere and win over these; `name` and `namespace` are the release's, with
-    defaults where they are None.
+    defaults where they are None. `source` is the file that says so.
     """
 
     path: str
@@ -30,6 +30,8 @@ class Release:
     name: str | None = None
     namespace: str | None = None
     inline: tuple[At, ...] = ()
+    source: str = ""
+    is_one_of_several: bool = False
 
 
 @dataclass(frozen=True)
