@@ -26,9 +26,9 @@ from k8slint.model.network_policy import NetworkPolicy
 from k8slint.model.selection import Miss, stray_values
 from k8slint.model.selector import Selector
 from k8slint.model.shown import Shown, lacking, place, shown
-from k8slint.near import is_misspelling
 from k8slint.path.blocked import taken_over
 from k8slint.rule import rule
+from k8slint.words import Words
 
 
 @rule(Severity.WARNING)
@@ -49,8 +49,12 @@ def _meant_namespace(cluster: Cluster, policy: NetworkPolicy) -> str | None:
     """The one namespace of which the policy's own is a misspelling, if it has pods that the policy selects."""
     if policy.namespace in cluster.known_namespaces or not policy.meta.namespace_at.written:
         return None
-    near = [name for name in cluster.known_namespaces if is_misspelling(policy.namespace, name)]
+    near = cluster.once(_known).misspelt(policy.namespace)
     return near[0] if len(near) == 1 and cluster.pods_selected_by(policy.pods, near[0]) else None
+
+
+def _known(cluster: Cluster) -> Words:
+    return Words(cluster.known_namespaces)
 
 
 def _misplaced(policy: NetworkPolicy, meant: str) -> Problem:

@@ -63,8 +63,7 @@ def _cut_off(cluster: Cluster, policy: NetworkPolicy) -> Iterator[Problem]:
 
 
 def _has_egress(cluster: Cluster, workload: Workload) -> bool:
-    policies = cluster.network_policies_in(workload.namespace)
-    return any(policy.rules(Direction.EGRESS) for policy in policies if workload.matches(policy.pods))
+    return any(policy.rules(Direction.EGRESS) for policy in cluster.policies_of(workload))
 
 
 def _type_at(policy: NetworkPolicy) -> At:

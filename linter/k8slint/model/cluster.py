@@ -116,9 +116,17 @@ class Cluster:
         """The NetworkPolicies of a namespace."""
         return self._network_policies_by_namespace.get(namespace, ())
 
+    def policies_of(self, workload: Workload) -> tuple[NetworkPolicy, ...]:
+        """The NetworkPolicies that select a workload's pods."""
+        return self._policies_by_workload.get(workload.meta.at, ())
+
     def config_map(self, namespace: str, name: str) -> ConfigMap | None:
         """The ConfigMap of that name; the last one where the input has it twice."""
         return self._config_maps_by_key.get((namespace, name))
+
+    def secrets_named(self, name: str) -> tuple[Secret, ...]:
+        """The Secrets of that name in any namespace."""
+        return self._secrets_by_name.get(name, ())
 
     def secrets_in(self, namespace: str) -> tuple[Secret, ...]:
         """The Secrets of a namespace, made here or by another object."""
@@ -190,6 +198,11 @@ class Cluster:
         return _grouped((w.meta.at, s) for s in self.services if s.selector for w in self.pods_of(s))
 
     @cached_property
+    def _policies_by_workload(self) -> dict[At, tuple[NetworkPolicy, ...]]:
+        policies = self.network_policies
+        return _grouped((w.meta.at, p) for p in policies for w in self.pods_selected_by(p.pods, p.namespace))
+
+    @cached_property
     def _workloads_by_namespace(self) -> dict[str, tuple[Workload, ...]]:
         return _grouped((w.namespace, w) for w in self.workloads)
 
@@ -220,6 +233,10 @@ class Cluster:
     @cached_property
     def _secrets_by_namespace(self) -> dict[str, tuple[Secret, ...]]:
         return _grouped((s.namespace, s) for s in self.secrets)
+
+    @cached_property
+    def _secrets_by_name(self) -> dict[str, tuple[Secret, ...]]:
+        return _grouped((s.name, s) for s in self.secrets)
 
     @cached_property
     def _services_by_name(self) -> dict[str, tuple[Service, ...]]:

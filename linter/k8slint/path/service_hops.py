@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 
 from k8slint.edge.name import ServiceName
 from k8slint.finding import Related
@@ -73,7 +74,7 @@ def endpoints_hop(cluster: Cluster, service: Service) -> Hop:
 
 def _by_hand(cluster: Cluster, service: Service) -> Hop:
     """Endpoints that somebody writes, or a controller of whoever made the Service."""
-    found = [e for e in cluster.endpoints if (e.meta.namespace, e.service) == (service.namespace, service.name)]
+    found = cluster.once(_endpoints).get((service.namespace, service.name), ())
     if found:
         addresses = ", ".join(address for each in found for address in each.addresses) or "none"
         return Hop(HopKind.ENDPOINTS, _state(found), f"addresses {addresses}", found[0].meta.name_at, found[0].meta.ref)
@@ -81,7 +82,14 @@ def _by_hand(cluster: Cluster, service: Service) -> Hop:
     return Hop(HopKind.ENDPOINTS, State.UNKNOWN, text, service.spec_at, service.meta.ref)
 
 
-def _state(found: list[Endpoints]) -> State:
+def _endpoints(cluster: Cluster) -> Mapping[tuple[str | None, str | None], list[Endpoints]]:
+    found: dict[tuple[str | None, str | None], list[Endpoints]] = defaultdict(list)
+    for each in cluster.endpoints:
+        found[each.meta.namespace, each.service].append(each)
+    return found
+
+
+def _state(found: Iterable[Endpoints]) -> State:
     return State.PROVEN if any(each.addresses for each in found) else State.BROKEN
 
 

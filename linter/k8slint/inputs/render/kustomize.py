@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from functools import cached_property, lru_cache
 
 from k8slint.inputs.at import At
 from k8slint.inputs.build import Builder
@@ -133,16 +135,11 @@ class Origins:
     def _own(self, document: Document, origin: Value, name: str) -> Document | None:
         """The document of a file that became it: of that kind, and of that name but for what was put around it."""
         path = origin.get("path") if isinstance(origin, dict) else None
-        if isinstance(path, str):
-            candidates = self.sources.get(os.path.realpath(os.path.join(self.folder, path)), [])
-        else:
-            candidates = [each for documents in self.sources.values() for each in documents]
-        candidates = [each for each in candidates if each.kind == document.kind]
-        if isinstance(path, str) and len(candidates) == 1:
-            return candidates[0]
-        names = [(self._name(each), each) for each in candidates]
-        fitting = [(len(own), each) for own, each in names if own and own in name]
-        longest = [each for length, each in fitting if length == max(length for length, _ in fitting)]
+        file = self._real(path) if isinstance(path, str) else None
+        by_name = self._by_name.get((file, document.kind), {})
+        if file is not None and sum(map(len, by_name.values())) == 1:
+            return next(each for found in by_name.values() for each in found)
+        longest = _longest_in(name, by_name)
         if len(longest) > 1:
             wanted = Field.root(document)["metadata"]["namespace"].text()
             longest = [each for each in longest if Field.root(each)["metadata"]["namespace"].text() == wanted]
@@ -151,6 +148,25 @@ class Origins:
     def _name(self, document: Document) -> str:
         name = Field.root(document)["metadata"]["name"].text() or ""
         return self.substitution.text(name) if self.substitution else name
+
+    def _real(self, path: str) -> str:
+        if path not in self._reals:
+            self._reals[path] = os.path.realpath(os.path.join(self.folder, path))
+        return self._reals[path]
+
+    @cached_property
+    def _reals(self) -> dict[str, str]:
+        return {}
+
+    @cached_property
+    def _by_name(self) -> Mapping[tuple[str | None, str], dict[str, list[Document]]]:
+        """The documents by kind and name: of each file, and (None) of all."""
+        found: dict[tuple[str | None, str], dict[str, list[Document]]] = defaultdict(dict)
+        for file, documents in self.sources.items():
+            for document in documents:
+                for place in (file, None):
+                    found[place, document.kind].setdefault(self._name(document), []).append(document)
+        return found
 
     def _layers(self, layers: Value) -> tuple[Kustomization, ...]:
         """The kustomizations that changed it, the outermost first; all of them where the tool does not say."""
@@ -163,10 +179,20 @@ class Origins:
         path = origin.get("configuredIn") if isinstance(origin, dict) else None
         if not isinstance(path, str):
             return None
-        real = os.path.realpath(os.path.join(self.folder, os.path.dirname(path)))
+        real = self._real(os.path.dirname(path))
         return next((each for each in self.graph.kustomizations if each.real_folder == real), None)
 
 
+def _longest_in(name: str, by_name: Mapping[str, list[Document]]) -> list[Document]:
+    """The documents with the longest names that are a part of a name."""
+    for length in range(len(name), 0, -1):
+        parts = {name[start : start + length] for start in range(len(name) - length + 1)}
+        if found := [document for part in parts for document in by_name.get(part, ())]:
+            return found
+    return []
+
+
+@lru_cache(maxsize=1024)
 def _value(text: str | None) -> Value:
     """The value of an annotation that is YAML."""
     try:
