@@ -41,7 +41,7 @@ def _rendered(
         from k8slint.inputs.render.kustomizations import Kustomizations
 
         Kustomizations(found, rendering, shelf, walk, delivered, memory).render()
-    if walk.charts:
+    if walk.charts or rendering.releases:
         from k8slint.inputs.render.charts import Charts
 
         Charts(rendering, shelf, walk, delivered, memory).render()

@@ -51,6 +51,10 @@ class Charts:
         program = helm.installed() if self.rendering.helm else None
         for real, folder in sorted(self.walk.charts.items(), key=lambda each: each[1]):
             self._look_at(real, folder, program is not None)
+        for release in self.rendering.releases:
+            if release.at and not os.path.isfile(os.path.join(release.path, CHART_FILE)):
+                message = f"{shown(release.path)} is no chart: it has no {CHART_FILE}"
+                self.shelf.fault(FaultKind.CHART_FAILS, release.at, message)
         if program:
             self._render_all(program)
 
