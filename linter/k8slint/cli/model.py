@@ -23,13 +23,23 @@ from k8slint.validity.judge import verdicts
 
 
 def load(paths: Sequence[str], config: Config) -> Cluster:
-    """The model of some paths; what cannot be read is said on standard error, and the rest is used."""
+    """The model of some paths, which describe one network only."""
+    return model_of(_only_network(reading_of(paths, config)), config)
+
+
+def reading_of(paths: Sequence[str], config: Config) -> Reading:
+    """What some paths hold; what cannot be read is said on standard error, and the rest is used."""
     try:
         reading = in_context(read(paths, config.paths, config.rendering), config.context)
     except NoSuchPath as error:
         fail(f"no such file or folder: {error}")
     tell([*reading.faults, *(reading.context.faults if reading.context else ())])
-    cluster = parse_cluster(_only_network(reading), config)
+    return reading
+
+
+def model_of(reading: Reading, config: Config) -> Cluster:
+    """The model of what was read; ends the command where that is nothing."""
+    cluster = parse_cluster(reading, config)
     if not cluster.metas:
         fail("no Kubernetes object found in the input")
     _name_bad_policies(cluster)

@@ -102,7 +102,9 @@ class Origins:
         went_through = self._layers(layers)
         maker = self._kustomization(origin)
         if maker and (entry := generator_of(maker, kind, name)):
-            return KustomizeOrigin(entry, document.root, (maker, *went_through), None, self.above, is_generated=True)
+            # Of a Secret the kustomization: reports quote lines, and those of a generator may hold its values.
+            start = At(maker.document) if kind == "Secret" else entry.at
+            return KustomizeOrigin(start, document.root, (maker, *went_through), None, self.above, entry.text() or "")
         own = self._own(document, origin, name)
         start = At(own or (maker or self.graph.kustomizations[0]).document)
         return KustomizeOrigin(start, document.root, went_through, own, self.above)
