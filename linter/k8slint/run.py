@@ -72,6 +72,8 @@ def _signed(rule: Rule, setting: RuleSetting, problem: Problem, cluster: Cluster
         level,
         problem.object or _object(at, cluster),
         at.location if isinstance(at, At) else at,
+        subject=_subject(problem, cluster),
+        builds=(at.document.source.name,) if isinstance(at, At) and at.document.origin else (),
     )
 
 
@@ -100,6 +102,17 @@ def _plain_files(cluster: Cluster) -> frozenset[str]:
 def _object(at: object, cluster: Cluster) -> ObjectRef | None:
     meta = cluster.documents.get(at.document) if isinstance(at, At) else None
     return meta.ref if meta else None
+
+
+def _subject(problem: Problem, cluster: Cluster) -> ObjectRef | None:
+    if problem.object:
+        return cluster.once(_written_refs).get(problem.object)
+    meta = cluster.documents.get(problem.at.document) if isinstance(problem.at, At) else None
+    return meta.written_ref if meta else None
+
+
+def _written_refs(cluster: Cluster) -> dict[ObjectRef, ObjectRef]:
+    return {meta.ref: meta.written_ref for meta in cluster.metas}
 
 
 def numbered(findings: Iterable[Finding]) -> tuple[Finding, ...]:

@@ -21,10 +21,20 @@ from k8slint.validity.judge import verdicts
 
 
 def load(paths: Sequence[str], config: Config) -> Cluster:
-    """The model of some paths; what cannot be read is said on standard error, and the rest is used."""
+    """The model of some paths, which describe one network only."""
+    return model_of(_only_network(read_and_tell(paths, config)), config)
+
+
+def read_and_tell(paths: Sequence[str], config: Config) -> Reading:
+    """What some paths hold; what cannot be read is said on standard error, and the rest is used."""
     reading = reading_of(paths, config)
     tell([*reading.faults, *(reading.context.faults if reading.context else ())])
-    cluster = parse_cluster(_only_network(reading), config)
+    return reading
+
+
+def model_of(reading: Reading, config: Config) -> Cluster:
+    """The model of what was read; ends the command where that is nothing."""
+    cluster = parse_cluster(reading, config)
     if not cluster.metas:
         fail("no Kubernetes object found in the input")
     _name_bad_policies(cluster)

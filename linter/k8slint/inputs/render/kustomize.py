@@ -126,8 +126,9 @@ class Origins:
         went_through = (*([self.layer] if self.layer else []), *self._layers(layers))
         maker = self._kustomization(origin)
         if maker and (entry := generator_of(maker, kind, name)):
-            through = (maker, *went_through)
-            return KustomizeOrigin(entry, document.root, through, None, self.substitution, is_generated=True)
+            # Of a Secret the kustomization: reports quote lines, and those of a generator may hold its values.
+            start, through = At(maker.document) if kind == "Secret" else entry.at, (maker, *went_through)
+            return KustomizeOrigin(start, document.root, through, None, self.substitution, entry.text() or "")
         own = self._own(document, origin, name)
         start = At(own or (maker or self.graph.kustomizations[0]).document)
         return KustomizeOrigin(start, document.root, went_through, own, self.substitution)
