@@ -73,13 +73,12 @@ class Mender:
         return None
 
     def _found(self, result: Result, now: Reading) -> Iterator[Candidate | Held]:
-        sources = {source.name: source for source in now.sources}
         stale = self._stale(now)
 
         def locked(name: str) -> str | None:
             return STALE if name in stale else self._locked(name)
 
-        for each in candidates(result.findings, sources, self.unsafe, locked):
+        for each in candidates(result.findings, now, self.unsafe, locked):
             if isinstance(each, Candidate) and (reason := self._refused.get(each.key)):
                 yield Held(each.finding, reason)
             else:
