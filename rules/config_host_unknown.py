@@ -21,8 +21,9 @@ from k8slint.edge.misnamed import Misnamed, misnamed_services
 from k8slint.edge.name import Form
 from k8slint.edge.setting_value import SettingValue, setting_values
 from k8slint.edge.spoken import spoken_of
-from k8slint.finding import Problem, Related, Severity, Verdict
+from k8slint.finding import Fix, Problem, Related, Severity, Verdict
 from k8slint.inputs.document import Document
+from k8slint.inputs.scalar import written
 from k8slint.model.absence import covers
 from k8slint.model.cluster import Cluster
 from k8slint.model.service import Service
@@ -72,7 +73,8 @@ def _misnamed(found: Misnamed) -> Problem:
     service = found.service
     what = f"{len(found.places)} places call {found.wanted}, which namespace {service.namespace} does not have"
     message = f"nothing calls Service {service.name}; {what}"
-    return Problem(service.meta.name_at, message, Severity.ERROR, Verdict.ASSUMED, found.related)
+    fix = Fix.replace(service.meta.name_at, written(found.wanted), f"name it {found.wanted}")
+    return Problem(service.meta.name_at, message, Severity.ERROR, Verdict.ASSUMED, found.related, fix)
 
 
 def _beyond(value: SettingValue, mended: str) -> Problem:

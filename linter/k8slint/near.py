@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from functools import lru_cache
 
 MOST_APART = 2
@@ -34,6 +34,19 @@ def nearest(word: str, candidates: Iterable[str]) -> str | None:
     """The one candidate that the word is a slip of; None where there is none, or more than one."""
     found = {candidate for candidate in candidates if is_slip(word, candidate)}
     return found.pop() if len(found) == 1 else None
+
+
+def meant(name: str, words: Collection[str]) -> str | None:
+    """The word of the API that a name is a slip of: one edit away, or the same but for case, dashes and underscores."""
+    near = nearest(name, words)
+    if near is None:
+        same = [word for word in words if _folded(word) == _folded(name) or letters_apart(word, name) == 1]
+        near = same[0] if len(same) == 1 else None
+    return near
+
+
+def _folded(name: str) -> str:
+    return name.casefold().replace("-", "").replace("_", "")
 
 
 def is_port_slip(port: int, meant: int) -> bool:

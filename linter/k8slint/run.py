@@ -10,7 +10,9 @@ from typing import Any
 from k8slint.config import RuleSetting
 from k8slint.finding import Edit, Finding, ObjectRef, Problem, Related, Severity
 from k8slint.inputs.at import At
+from k8slint.inputs.source import Source
 from k8slint.model.cluster import Cluster
+from k8slint.quotes import quoted_alike
 from k8slint.record import dataclass
 from k8slint.rule import Rule
 
@@ -67,7 +69,7 @@ def _signed(rule: Rule, setting: RuleSetting, problem: Problem, cluster: Cluster
     level = Severity.named(setting.level) if setting.level else problem.severity or rule.severity
     at = problem.at
     return Finding(
-        _traced(problem, cluster),
+        _traced(quoted_alike(problem, cluster.once(_sources)), cluster),
         rule.name,
         level,
         problem.object or _object(at, cluster),
@@ -88,6 +90,10 @@ def _traced(problem: Problem, cluster: Cluster) -> Problem:
     told = replace(problem, related=(*problem.related, *doubt))
     is_own = trace.exact and all(edit.location == at.location for edit in edits)
     return told if is_own else told.without_edits
+
+
+def _sources(cluster: Cluster) -> dict[str, Source]:
+    return {source.name: source for source in cluster.reading.sources}
 
 
 def _files(edits: Iterable[Edit]) -> set[str]:
