@@ -260,6 +260,22 @@ def test_at_a_glance_tells_the_ways_in_and_who_reaches_stores(page: Page, tmp_pa
     assert "StatefulSet redis in shop\nRedis. Reached by Deployment cart in shop" in page.one("#panel").text
 
 
+def test_namespaces_stand_in_the_order_of_calls(page: Page, tmp_path: Path) -> None:
+    caller = """
+apiVersion: v1
+kind: Pod
+metadata: {name: web, namespace: web}
+spec: {containers: [{name: main, image: "example.com/web:1", env: [{name: API_URL, value: "http://api.api.svc:80"}]}]}
+---
+apiVersion: v1
+kind: Service
+metadata: {name: api, namespace: api}
+spec: {selector: {app: api}, ports: [{port: 80}]}
+"""
+    show_map(page, checked(caller), tmp_path)
+    assert [page.all(".space .title")[place].text for place in (0, 1)] == ["▾ web", "▾ api"]
+
+
 def test_address_keeps_what_is_seen_and_back_goes_back(page: Page, tmp_path: Path) -> None:
     show_map(page, check([str(SHOP)]), tmp_path)
     node(page, "Deployment cart")

@@ -49,10 +49,10 @@ class Fixer:
         if finding.problem.fix is None or os.path.realpath(finding.location.file) != buffer.real:
             return False
         own = self.rulers.range(finding.location)
-        return bool(own.start <= wanted.end and wanted.start <= own.end)
+        return own is not None and bool(own.start <= wanted.end and wanted.start <= own.end)
 
     def _stale(self, real: str) -> bool:
-        return self.outcome.buffers.get(real) != self.now.get(real)
+        return self.outcome.buffers.get(real) != self.now.get(real) or real in self.outcome.edited
 
     def _locked(self, file: str) -> str | None:
         """Why a file is not to be changed: another text by now, or another file than the editor may change."""
@@ -78,7 +78,7 @@ class Fixer:
         return types.CodeAction(
             printable(title),
             kind=types.CodeActionKind.QuickFix,
-            diagnostics=[of_finding(candidate.finding, self.outcome, self.rulers, self.client.shows_related)],
+            diagnostics=list(of_finding(candidate.finding, self.outcome, self.rulers, self.client.shows_related)),
             is_preferred=safe,
             edit=self._edit(candidate.changes),
         )

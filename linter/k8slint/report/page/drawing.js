@@ -20,7 +20,19 @@ const worst = (numbers) => {
 const fitsMap = (finding) => ["*", "any", `level ${finding.level}`, `rule ${finding.rule}`].includes($("map-findings").value);
 const hasFindings = (number) => map.findings[number].some(fitsMap);
 const filtered = () => $("map-findings").value !== "*";
-const visibleSpaces = () => spaces.filter((space) => space.outside ||
+// A few namespaces stand in the order in which requests from outside meet them, many in that of their names.
+const FEW = 9;
+const inOrder = (() => {
+  if (spaces.length > FEW) return spaces;
+  const doors = map.links.filter((link) => map.nodes[link[0]].type === "clients").map((link) => spaceOf.get(link[1]));
+  const crossing = map.links.filter((link) => isCall(link) && spaceOf.get(link[0]) !== spaceOf.get(link[1]));
+  const called = new Set(crossing.map((link) => spaceOf.get(link[1])));
+  const found = new Set(doors.length ? doors : spaces.filter((space) => !called.has(space)));
+  for (const space of found)
+    for (const link of crossing) if (spaceOf.get(link[0]) === space) found.add(spaceOf.get(link[1]));
+  return [...found, ...spaces].filter((space, place, all) => space && all.indexOf(space) === place);
+})();
+const visibleSpaces = () => inOrder.filter((space) => space.outside ||
   admits($("map-namespace"), space.name) && (!filtered() || space.members.some(hasFindings)));
 
 // The node where it is drawn, else its closed namespace, else nothing.
@@ -74,7 +86,8 @@ function drawSpace(box) {
   const space = spaceOf.get(box.members[0]), isOpen = openSpaces.has(space), found = worst(box.members);
   const [state, words] = opennessOf(box) || ["", ""];
   return draw("g", { class: `space ${isOpen ? "" : "shut"}`, role: "button", tabindex: -1,
-    "aria-expanded": isOpen, "aria-label": `namespace ${box.name}, ${spaceWords(box)}, ${words}, ${count(found.size, "finding")}`,
+    "aria-expanded": isOpen,
+    "aria-label": [box.outside ? box.name : `namespace ${box.name}`, spaceWords(box), words, count(found.size, "finding")].filter(Boolean).join(", "),
     transform: `translate(${box.x},${box.y})`, "data-space": spaces.indexOf(space) },
   draw("rect", { width: box.width, height: box.height, rx: 10 }),
   draw("text", { class: "title", x: 14, y: 23 }, `${isOpen ? "▾" : "▸"} ${cut(box.name || "(none)", box.width - 80, TITLE)}`),

@@ -24,9 +24,9 @@ function entryButton(link) {
 }
 
 function storeButton(number) {
-  const node = map.nodes[number], inward = map.into[number].filter((link) => isConnection(link) || link[3] === CALLS);
-  const who = [...new Set(inward.map((link) => link[0]))];
-  const words = FREE.includes(node.ingress) ? SAYS.ingress[node.ingress] + (who.length ? `; told to: ${few(who)}` : "")
+  const node = map.nodes[number], from = (fits) => [...new Set(map.into[number].filter(fits).map((link) => link[0]))];
+  const told = from((link) => isCall(link) && link[3] <= CALLS), who = from((link) => isConnection(link) || link[3] === CALLS);
+  const words = FREE.includes(node.ingress) ? SAYS.ingress[node.ingress] + (told.length ? `; told to: ${few(told)}` : "")
     : who.length ? `Reached by ${few(who)}` : SAYS.ingress.closed;
   return el("button", { onclick: () => choose({ node: number }) }, fullName(number),
     el("div", { class: "soft" }, `${node.store}. `, el("span", { class: node.ingress }, words)));
