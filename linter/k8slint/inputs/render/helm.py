@@ -50,8 +50,7 @@ def render(helm: str, release: Release, home: str) -> Done:
     if _may_have_schema(chart):
         command.append("--skip-schema-validation")
     done = run_tool([*command, "--", name_of(release), chart], chart, home)
-    words = done.words.replace(f"{os.path.realpath('.')}{os.sep}", "").replace(f"{home}{os.sep}", "")
-    return Done(done.text, words)
+    return done.without(f"{os.path.realpath('.')}{os.sep}", f"{home}{os.sep}")
 
 
 def name_of(release: Release) -> str:

@@ -62,8 +62,7 @@ class Kustomize:
         network = bool(self.allowed - {Permission.OUTSIDE_FILES})
         done = run_tool([*self.command, real, *flags], real, real, network)
         here = os.path.realpath(".")
-        words = done.words.replace(f"{real}{os.sep}", "").replace(real, "").replace(f"{here}{os.sep}", "")
-        return Done(done.text, words)
+        return done.without(f"{real}{os.sep}", real, f"{os.path.relpath(here, real)}{os.sep}", f"{here}{os.sep}")
 
 
 def _wrapper(path: str, delivery: Delivery | None) -> dict[str, object]:

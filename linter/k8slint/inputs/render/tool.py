@@ -36,6 +36,13 @@ class Done:
     text: str | None
     words: str = ""
 
+    def without(self, *places: str) -> Done:
+        """The same without the folders of this machine, and then with as many words as a line takes."""
+        words = self.words
+        for place in places:
+            words = words.replace(place, "")
+        return Done(self.text, words if len(words) <= _WORDS else words[:_WORDS] + "…")
+
 
 def find_tool(*names: str) -> str | None:
     """The first of the programs that is installed: on the PATH, or beside the Python that runs."""
@@ -125,5 +132,4 @@ def _end(process: subprocess.Popen[bytes]) -> None:
 
 def _last_words(errors: IO[bytes]) -> str:
     errors.seek(0)
-    words = " ".join(_STAMP.sub("", errors.read(64 * 1024).decode("utf-8", "replace")).split())
-    return words if len(words) <= _WORDS else words[:_WORDS] + "…"
+    return " ".join(_STAMP.sub("", errors.read(64 * 1024).decode("utf-8", "replace")).split())
