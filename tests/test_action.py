@@ -173,9 +173,19 @@ def test_a_base_that_cannot_be_fetched(temp: Path, pull: tuple[Repository, str])
     assert gone.returncode == 1
     assert "::warning::The base commit cannot be fetched" in gone.stdout
     assert "file=k8s/cart.yaml" in gone.stdout
+    assert "(give actions/checkout the input fetch-depth: 0)" in gone.stdout
+    assert "Commit what 'k8slint baseline' writes" in gone.stdout
     asked = run(CHECK, temp, checkout.folder, paths="k8s", diff_base="no-such")
     assert (asked.returncode, asked.stdout) == (2, "")
     assert "--diff-base: no revision no-such" in asked.stderr
+
+
+def test_a_checkout_of_somebody_else(temp: Path, pull: tuple[Repository, str], monkeypatch: pytest.MonkeyPatch) -> None:
+    checkout, base = pull
+    monkeypatch.setenv("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1")
+    done = run(CHECK, temp, checkout.folder, base, paths="k8s")
+    assert done.returncode == 1
+    assert "all findings are reported, not only new ones (fatal: detected dubious ownership" in done.stdout
 
 
 @dataclass(frozen=True)
@@ -231,6 +241,15 @@ def test_a_branch_is_compared_with_where_it_left(temp: Path, moved: Moved) -> No
     checkout = moved.checkout("request")
     done = run(CHECK, temp, checkout.folder, moved.main, moved.head, paths="k8s")
     assert (files_told(done), done.returncode, done.stderr) == (["k8s/shop.yaml"], 1, "")
+
+
+def test_what_cannot_be_compared_is_told(temp: Path, pull: tuple[Repository, str]) -> None:
+    checkout, base = pull
+    checkout.write("k8s/broken.yaml", "a: [\n")
+    done = run(CHECK, temp, checkout.folder, base, paths="k8s")
+    assert done.returncode == 2
+    assert "k8slint: k8s/broken.yaml:1:4: not valid YAML" in done.stderr
+    assert "Not all could be compared: the log of this step says why." in (temp / "summary.md").read_text()
 
 
 @KUSTOMIZE

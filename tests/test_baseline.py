@@ -10,6 +10,7 @@ import pytest
 from tests.repository import BAD_CART, CART, Repository
 
 NAME = ".k8slint-baseline.json"
+ENTRY = '{"version": 2, "findings": [{"rule":"","object":"","path":"","message":"","fingerprint":"",%s}]}'
 SHOP = BAD_CART.replace("cart", "shop")
 
 
@@ -123,6 +124,10 @@ def test_findings_without_an_object_are_known_by_their_file(folder: Repository) 
         ('{"version": 1, "findings": [{"rule": "x"}]}', "finding 1 lacks one of"),
         ('{"version": 1, "findings": [null]}', "finding 1 lacks one of"),
         ('{"version": 0, "findings": []}', "has version 0"),
+        ('{"version": 2, "builds": "prod", "findings": []}', "its builds are no list of texts"),
+        (ENTRY % '"file": 7', "finding 1 has a file, a word or builds that are no text"),
+        (ENTRY % '"builds": [null]', "finding 1 has a file, a word or builds that are no text"),
+        (ENTRY % '"word": {}', "finding 1 has a file, a word or builds that are no text"),
     ],
 )
 def test_a_file_that_is_none(folder: Repository, text: str, message: str) -> None:
@@ -133,6 +138,13 @@ def test_a_file_that_is_none(folder: Repository, text: str, message: str) -> Non
         assert message in done.stderr
         assert done.stderr.count("\n") == 1
     assert written(folder) == text
+
+
+@pytest.mark.parametrize("file", ["../../../../etc/passwd", "\\u0000", "\\ud800", "/", "a" * 100_000])
+def test_files_of_a_hostile_baseline_are_words_only(folder: Repository, file: str) -> None:
+    folder.write(NAME, ENTRY % f'"file": "{file}", "builds": ["{file}"]')
+    done = folder.k8slint("check", "k8s")
+    assert (done.returncode, "Traceback" in done.stderr) == (1, False)
 
 
 def test_a_file_that_is_not_there(folder: Repository) -> None:

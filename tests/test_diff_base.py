@@ -151,6 +151,45 @@ def test_a_repository_of_somebody_else(repository: Repository) -> None:
     assert f"if you trust it, git config --global --add safe.directory {repository.folder}" in line
 
 
+def test_the_first_manifests_of_a_repository(tmp_path: Path) -> None:
+    repository = new_repository(tmp_path)
+    repository.write("README", "nothing yet")
+    repository.commit()
+    repository.write("k8s/cart.yaml", BAD_CART)
+    assert new(repository, ".") == [(UNRESOLVED, "k8s/cart.yaml", 7)]
+    done = repository.k8slint("diff", "--git", "HEAD", ".")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "+ default/Pod/cart -> 0.0.0.0/0,::/0" in done.stdout
+
+
+def test_a_revision_with_a_broken_file(repository: Repository) -> None:
+    repository.write("k8s/broken.yaml", "a: [\n")
+    repository.commit()
+    repository.write("k8s/broken.yaml", BAD_CART.replace("cart", "shop"))
+    assert new(repository, "k8s") == [(UNRESOLVED, "k8s/broken.yaml", 7)]
+    done = repository.k8slint("diff", "--git", "HEAD", "k8s")
+    assert done.returncode == 2
+    assert done.stderr.startswith("k8slint: HEAD:k8s/broken.yaml:1:4: ")
+    assert "+ default/Pod/shop -> " in done.stdout
+
+
+def test_a_submodule(repository: Repository, tmp_path: Path) -> None:
+    (tmp_path / "inner").mkdir()
+    inner = new_repository(tmp_path / "inner", cart=BAD_CART.replace("cart", "shop"))
+    repository.git("-c", "protocol.file.allow=always", "submodule", "--quiet", "add", inner.folder.as_uri(), "vendor")
+    repository.commit()
+    assert new(repository, ".") == []
+    assert new(repository, ".", base="HEAD~1") == [(UNRESOLVED, "vendor/k8s/cart.yaml", 7)]
+    Repository(repository.folder / "vendor").write("k8s/late.yaml", BAD_CART.replace("cart", "late"))
+    Repository(repository.folder / "vendor").commit()
+    assert new(repository, ".") == [(UNRESOLVED, "vendor/k8s/late.yaml", 7)]
+    repository.git("update-index", "--cacheinfo", f"160000,{'1' * 40},vendor")
+    repository.git("commit", "--quiet", "--message", "a commit that is nowhere")
+    assert "the submodule vendor lacks the commit of that revision (git -C vendor fetch" in fails(
+        repository, ".", "--diff-base", "HEAD"
+    )
+
+
 def test_no_git(repository: Repository) -> None:
     assert "git cannot be run" in fails(repository, "k8s", "--diff-base", "HEAD", PATH="/nowhere")
 

@@ -236,7 +236,11 @@ def test_a_build_that_was_right(tmp_path: Path) -> None:
     dev, prod = "overlays/dev/kustomization.yaml", "overlays/prod/kustomization.yaml"
     repository = begin(tmp_path, {**files, dev: f"{OVERLAYS[dev]}{patch}\n"})
     repository.write(prod, f"{OVERLAYS[prod]}{patch}\n")
-    assert told(repository, ".", "--no-baseline", "--diff-base", "HEAD") == [(UNRESOLVED, "base/cart.yaml")]
+    assert new(repository) == [(UNRESOLVED, "base/cart.yaml")]
+    assert "1 finding (0 added, 0 taken out)" in repository.k8slint("baseline", "--prune").stdout
+    assert told(repository, ".") == [(UNRESOLVED, "base/cart.yaml")]
+    assert "1 finding (0 added, 0 taken out)" in repository.k8slint("baseline").stdout
+    assert told(repository, ".") == []
 
 
 @KUSTOMIZE

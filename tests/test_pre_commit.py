@@ -18,7 +18,7 @@ pytestmark = pytest.mark.skipif(
     not (PRE_COMMIT.exists() and shutil.which("git")), reason="pre-commit or git is not installed"
 )
 
-HOOK: dict[str, Any] = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))[0]
+HOOKS: list[dict[str, Any]] = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
 PAYMENT = "payment.yaml"
 
 
@@ -47,11 +47,11 @@ class Repository:
 
 @pytest.fixture
 def shop(tmp_path: Path) -> Repository:
-    """The shop in a repository with the hook, which runs the installed k8slint instead of building an environment."""
+    """The shop in a repository with the hooks, which run the installed k8slint instead of building an environment."""
     folder = tmp_path / "shop"
     shutil.copytree(FIXTURES / "apps" / "bookstore", folder)
-    hook = {**HOOK, "language": "system"}
-    return Repository(folder, {"repos": [{"repo": "local", "hooks": [hook]}]}, tmp_path / "home")
+    hooks = [{**hook, "language": "system"} for hook in HOOKS]
+    return Repository(folder, {"repos": [{"repo": "local", "hooks": hooks}]}, tmp_path / "home")
 
 
 def test_clean_commit_passes(shop: Repository) -> None:
@@ -85,6 +85,25 @@ def test_hook_runs_when_no_manifest_changed(shop: Repository) -> None:
     assert shop.run("git", "commit", "-qnm", "past the hook").returncode == 0
     (shop.folder / "README").write_text("The shop.\n", encoding="utf-8")
     assert shop.commit().returncode == 1
+
+
+def test_first_day_second_day_and_a_reason(shop: Repository) -> None:
+    shutil.copy(FIXTURES / "apps" / "shop" / PAYMENT, shop.folder)
+    assert shop.commit().returncode == 1
+    written = shop.run(str(PRE_COMMIT), "run", "k8slint-baseline", "--hook-stage", "manual")
+    assert written.returncode == 0, written.stdout
+    assert "wrote .k8slint-baseline.json: " in written.stdout
+    assert shop.commit().returncode == 0
+    stray = (FIXTURES / "apps" / "shop" / PAYMENT).read_text(encoding="utf-8").replace("payment", "refund")
+    (shop.folder / "refund.yaml").write_text(stray, encoding="utf-8")
+    done = shop.commit()
+    assert done.returncode == 1
+    assert "--> refund.yaml:" in done.stdout + done.stderr
+    assert "--> payment.yaml:" not in done.stdout + done.stderr
+    reason = "ignore:\n- {path: refund.yaml, rule: '*', reason: it goes}\n"
+    (shop.folder / ".k8slint.yaml").write_text(reason, encoding="utf-8")
+    done = shop.commit()
+    assert done.returncode == 0, done.stdout + done.stderr
 
 
 @pytest.mark.slow

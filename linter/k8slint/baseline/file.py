@@ -35,7 +35,7 @@ def read_baseline(name: str) -> Known:
     except (ValueError, RecursionError) as error:
         reason = f": {error}" if isinstance(error, json.JSONDecodeError) else ""
         raise BadBaseline(f"{name} is not valid JSON{reason}") from None
-    return Known(os.path.dirname(name) or ".", tuple(_entries(name, value)))
+    return Known(os.path.dirname(name) or ".", tuple(_entries(name, value)), frozenset(_builds(name, value)))
 
 
 def _entries(name: str, value: Any) -> Iterable[Entry]:
@@ -56,15 +56,23 @@ def _entries(name: str, value: Any) -> Iterable[Entry]:
         yield Entry(subject, rule, path, message, fingerprint, file, tuple(builds), word)
 
 
+def _builds(name: str, value: Any) -> Iterable[str]:
+    builds = value.get("builds", [])
+    if not _are_texts(builds):
+        raise BadBaseline(f"{name}: its builds are no list of texts")
+    return map(str, builds)
+
+
 def _are_texts(value: Any) -> bool:
     return isinstance(value, list) and all(isinstance(each, str) for each in value)
 
 
-def baseline_text(entries: Iterable[Entry]) -> str:
+def baseline_text(known: Known) -> str:
     """The file's text. The same findings give the same bytes."""
-    lines = ",\n".join(f"    {_line(entry)}" for entry in sorted(entries))
+    lines = ",\n".join(f"    {_line(entry)}" for entry in sorted(known.entries))
     listed = f"[\n{lines}\n  ]" if lines else "[]"
-    return f'{{\n  "version": {VERSION},\n  "findings": {listed}\n}}\n'
+    builds = f'  "builds": {json.dumps(sorted(known.builds))},\n' if known.builds else ""
+    return f'{{\n  "version": {VERSION},\n{builds}  "findings": {listed}\n}}\n'
 
 
 def _line(entry: Entry) -> str:

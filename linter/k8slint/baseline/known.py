@@ -16,19 +16,22 @@ from k8slint.record import dataclass
 
 @dataclass(frozen=True)
 class Parted:
-    """`new` findings are in no entry, `known` ones are; `gone` are the entries that no finding has."""
+    """`new` findings are in no entry, `known` ones are; `gone` are the entries that no finding has, and `spread` those
+    whose finding is new since other builds show it too.
+    """
 
     new: tuple[Finding, ...]
     known: tuple[Finding, ...]
     gone: tuple[Entry, ...]
+    spread: tuple[Entry, ...]
 
 
 @dataclass(frozen=True)
 class Known:
     """The entries of findings that were there before; `root` is the folder from which their files count.
 
-    `builds` are those that there were: one that a finding did not have, and now has, makes it new. A baseline does not
-    know them, so that a new overlay of an old base brings nothing new.
+    `builds` are those that there were: one that a finding did not have, and now has, makes it new. A new overlay of an
+    old base brings nothing new.
     """
 
     root: str
@@ -50,6 +53,7 @@ class Known:
             tuple(finding for finding in result.findings if id(finding) not in known),
             tuple(finding for finding in result.findings if id(finding) in known),
             tuple(entries),
+            tuple(entry for met, entry in pairs if self._spreads(met, entry)),
         )
 
     def hide(self, result: Result) -> Result:

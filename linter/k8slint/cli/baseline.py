@@ -11,6 +11,7 @@ import click
 from k8slint.baseline.entry import Entry
 from k8slint.baseline.file import baseline_text
 from k8slint.baseline.known import Known
+from k8slint.baseline.present import Present
 from k8slint.baseline.scope import Scope
 from k8slint.cli.complaint import complain, tell
 from k8slint.cli.completing import files
@@ -46,7 +47,7 @@ def command(paths: tuple[str, ...], baseline: str | None, prune: bool, **setting
     result = _checked(paths, config)
     gone = Scope.of(result, known).gone(result, known)
     kept = _kept(result, known, gone, prune)
-    _write(name, kept)
+    _write(name, Known(known.root, tuple(kept), _builds(result, known, prune)))
     added = len(kept) + len(gone) - len(known.entries)
     changes = f"{added} added, {len(gone)} taken out"
     click.echo(f"wrote {printable(os.path.normpath(name))}: {count(len(kept), 'finding')} ({changes})")
@@ -77,11 +78,18 @@ def _kept(result: Result, known: Known, gone: tuple[Entry, ...], prune: bool) ->
     parted = known.part(result)
     found = parted.known if prune else result.findings
     unseen = [entry for entry in parted.gone if entry not in gone]
-    return [*(Entry.of(finding, known.root) for finding in found), *unseen]
+    return [*(Entry.of(finding, known.root) for finding in found), *unseen, *(parted.spread if prune else ())]
 
 
-def _write(name: str, entries: list[Entry]) -> None:
+def _builds(result: Result, known: Known, prune: bool) -> frozenset[str]:
+    """Those of which the file says all: of new ones nothing where it is only pruned."""
+    present = Present(result, known.root)
+    still = frozenset(build for build in known.builds if present.holds(build))
+    return still if prune else still | present.builds
+
+
+def _write(name: str, known: Known) -> None:
     try:
-        replace_file(name, baseline_text(entries).encode())
+        replace_file(name, baseline_text(known).encode())
     except OSError as error:
         fail(f"{name} cannot be written: {error.strerror}")

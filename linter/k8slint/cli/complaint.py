@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 import click
 
@@ -22,11 +22,11 @@ def complain(result: Result) -> None:
         click.echo("k8slint: no Kubernetes object found in the input", err=True)
 
 
-def tell(faults: Iterable[Fault]) -> None:
-    """Tells of what could not be read at all."""
+def tell(faults: Iterable[Fault], shown: Callable[[str], str] = str) -> None:
+    """Tells of what could not be read at all; `shown` is what a file is called."""
     for fault in faults:
         if fault.fatal:
-            place = f"{fault.at.file}:{fault.at.line}:{fault.at.column}"
+            place = f"{shown(fault.at.file)}:{fault.at.line}:{fault.at.column}"
             click.echo(f"k8slint: {printable(place)}: {printable(fault.message)}", err=True)
 
 

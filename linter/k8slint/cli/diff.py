@@ -9,7 +9,7 @@ import click
 
 from k8slint.baseline.revision import as_configured, is_there
 from k8slint.cli.completing import files
-from k8slint.cli.model import status
+from k8slint.cli.model import EMPTY, status
 from k8slint.cli.network import Network, Pair, State, pairs
 from k8slint.cli.settings import fail, settle, with_config
 from k8slint.cli.status import Status
@@ -38,6 +38,8 @@ def command(paths: tuple[str, ...], revision: str | None, fail_on_change: bool, 
         fail("diff takes two paths, or any with --git")
     config = settle(paths if revision else paths[-1:], **settings)
     old, new = _both(paths, revision, config)
+    if new.is_empty or (old.is_empty and revision is None):
+        fail(EMPTY)
     if format_ == "json" and (reason := new.alternatives or old.alternatives):
         fail(reason)
     compared = [_compared(pair) for pair in pairs(old, new)]
@@ -55,15 +57,15 @@ def _both(paths: tuple[str, ...], revision: str | None, config: Config) -> tuple
         with checked_out(revision, paths[0]) as then:
             new_state, places = State.of(paths, config, then.repository.top), [then.at(path) for path in paths]
             there = [place for place in places if is_there(place)]
-            return _before(there, as_configured(config, then), then.folder), new_state
+            return _before(there, as_configured(config, then), then.folder, revision), new_state
     except NoSuchRevision as error:
         fail(str(error))
 
 
-def _before(paths: list[str], config: Config, root: str) -> State:
-    """What there was before: nothing where none of the paths existed."""
+def _before(paths: list[str], config: Config, root: str, revision: str) -> State:
+    """What there was before: nothing where none of the paths existed, or had an object."""
     if paths:
-        return State.of(paths, config, root)
+        return State.of(paths, config, root, revision)
     return State((Network("", frozenset(), parse_cluster(Reading(), config)),))
 
 

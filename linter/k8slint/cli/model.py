@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import click
 
@@ -19,25 +19,28 @@ from k8slint.parse.cluster import parse_cluster
 from k8slint.report.escape import printable
 from k8slint.validity.judge import verdicts
 
+EMPTY = "no Kubernetes object found in the input"
+
 
 def load(paths: Sequence[str], config: Config) -> Cluster:
     """The model of some paths, which describe one network only."""
-    return model_of(_only_network(read_and_tell(paths, config)), config)
+    cluster = model_of(_only_network(read_and_tell(paths, config)), config)
+    if not cluster.metas:
+        fail(EMPTY)
+    return cluster
 
 
-def read_and_tell(paths: Sequence[str], config: Config) -> Reading:
+def read_and_tell(paths: Sequence[str], config: Config, shown: Callable[[str], str] = str) -> Reading:
     """What some paths hold; what cannot be read is said on standard error, and the rest is used."""
     reading = reading_of(paths, config)
-    tell([*reading.faults, *(reading.context.faults if reading.context else ())])
+    tell([*reading.faults, *(reading.context.faults if reading.context else ())], shown)
     return reading
 
 
-def model_of(reading: Reading, config: Config) -> Cluster:
-    """The model of what was read; ends the command where that is nothing."""
+def model_of(reading: Reading, config: Config, shown: Callable[[str], str] = str) -> Cluster:
+    """The model of what was read, which may be nothing."""
     cluster = parse_cluster(reading, config)
-    if not cluster.metas:
-        fail("no Kubernetes object found in the input")
-    _name_bad_policies(cluster)
+    _name_bad_policies(cluster, shown)
     return cluster
 
 
@@ -49,13 +52,14 @@ def _only_network(reading: Reading) -> Reading:
     return views[0].reading
 
 
-def _name_bad_policies(cluster: Cluster) -> None:
+def _name_bad_policies(cluster: Cluster, shown: Callable[[str], str]) -> None:
     """What is wrong in a policy is left out of the answers, and leaving it out changes them."""
     metas = [p.meta for p in cluster.network_policies] + [p.meta for p in cluster.admin_policies]
     policies = {meta.at.document: meta for meta in metas}
     for problem in cluster.once(verdicts).invalid:
         if isinstance(problem.at, At) and (meta := policies.get(problem.at.document)):
-            where = f"{problem.at.location.file}:{problem.at.location.line}:{problem.at.location.column}"
+            at = problem.at.location
+            where = f"{shown(at.file)}:{at.line}:{at.column}"
             message = f"{where}: left out of {meta.ref}: {problem.message}"
             click.echo(f"k8slint: {printable(message)}", err=True)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from k8slint.baseline.entry import relatives
+from k8slint.baseline.entry import relative, relatives
 from k8slint.cli.model import model_of, read_and_tell
 from k8slint.config import Config
 from k8slint.inputs.render.view import several, views_of
@@ -28,14 +28,20 @@ class State:
     networks: tuple[Network, ...]
     alternatives: str = ""
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether it has no object at all."""
+        return not any(network.cluster.metas for network in self.networks)
+
     @classmethod
-    def of(cls, paths: Sequence[str], config: Config, root: str) -> State:
-        """What the paths describe, whose builds count from a folder."""
-        views = views_of(read_and_tell(paths, config))
+    def of(cls, paths: Sequence[str], config: Config, root: str, revision: str = "") -> State:
+        """What the paths describe, whose builds count from a folder; complaints name the revision, if there is one."""
+        shown = (lambda file: f"{revision}:{relative(file, root)}") if revision else str
+        views = views_of(read_and_tell(paths, config, shown))
         networks = []
         for view in views:
             names = relatives((build.name for build in view.builds or view.reading.builds), root)
-            networks.append(Network(view.name, frozenset(names), model_of(view.reading, config)))
+            networks.append(Network(view.name, frozenset(names), model_of(view.reading, config, shown)))
         return cls(tuple(networks), several(views))
 
 

@@ -7,7 +7,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from k8slint.inputs.git import NoSuchRevision, Repository
+from k8slint.inputs.git import Entry, NoSuchRevision, Repository
 from k8slint.inputs.gitops.repository import repository_at
 from k8slint.record import dataclass
 
@@ -57,12 +57,26 @@ def _name_remotes(top: str, folder: str) -> None:
 
 
 def _write(repository: Repository, commit: str, folder: str) -> None:
-    """Writes the files of a commit below a folder. Links come last, so that no file is written through one."""
+    """Writes the files of a commit below a folder, and those of submodules that are checked out now.
+
+    Links come last, so that no file is written through one.
+    """
     entries = [entry for entry in repository.entries(commit) if _is_plain(entry.path)]
+    for entry in (each for each in entries if each.is_submodule):
+        if inner := repository.submodule(entry.path):
+            _write(inner, _of_submodule(inner, entry), os.path.join(folder, entry.path))
     for link in (False, True):
-        some = [entry for entry in entries if entry.is_link is link]
+        some = [entry for entry in entries if entry.is_link is link and not entry.is_submodule]
         for entry, data in zip(some, repository.blobs(some), strict=True):
             _place(os.path.join(folder, entry.path), data, link)
+
+
+def _of_submodule(inner: Repository, entry: Entry) -> str:
+    try:
+        return inner.commit(entry.blob)
+    except NoSuchRevision:
+        hint = f"git -C {entry.path} fetch origin {entry.blob}"
+        raise NoSuchRevision(f"the submodule {entry.path} lacks the commit of that revision ({hint})") from None
 
 
 def _is_plain(path: str) -> bool:

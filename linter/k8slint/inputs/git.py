@@ -18,7 +18,7 @@ class NoSuchRevision(Exception):
 
 @dataclass(frozen=True)
 class Entry:
-    """A file or symbolic link of a revision."""
+    """A file, symbolic link or submodule of a revision; of a submodule `blob` is the commit."""
 
     mode: str
     blob: str
@@ -28,6 +28,11 @@ class Entry:
     def is_link(self) -> bool:
         """Whether it is a symbolic link, whose blob is where it leads."""
         return self.mode == "120000"
+
+    @property
+    def is_submodule(self) -> bool:
+        """Whether it is the commit of another repository."""
+        return self.mode == "160000"
 
 
 @dataclass(frozen=True)
@@ -93,8 +98,14 @@ class Repository:
             head, _, path = line.partition(b"\t")
             if head:
                 mode, type_, blob, size = head.split()
-                if type_ == b"blob" and size.isdigit() and int(size) <= MAX_FILE_BYTES:
+                if type_ == b"commit" or (type_ == b"blob" and size.isdigit() and int(size) <= MAX_FILE_BYTES):
                     yield Entry(mode.decode(), blob.decode(), os.fsdecode(path))
+
+    def submodule(self, path: str) -> Repository | None:
+        """The repository that is checked out at a path of this one, if any is."""
+        folder = os.path.join(self.top, path)
+        is_own = os.path.realpath(folder) == folder and os.path.lexists(os.path.join(folder, ".git"))
+        return Repository(folder) if is_own else None
 
     def blobs(self, entries: Iterable[Entry]) -> Iterator[bytes]:
         """What is in each of them, in that order.

@@ -60,8 +60,7 @@ def render(helm: str, release: Release, home: str) -> Done:
     command = [helm, "template", "--namespace", release.namespace or "default"]
     command += [argument for path in files for argument in ("--values", path)]
     done = _run(command, name_of(release), chart, home)
-    words = done.words.replace(f"{os.path.realpath('.')}{os.sep}", "").replace(f"{home}{os.sep}", "")
-    return Done(done.text, plain(words))
+    return done.without(f"{os.path.realpath('.')}{os.sep}", f"{home}{os.sep}", told=plain)
 
 
 def _run(command: list[str], name: str, chart: str, home: str) -> Done:

@@ -70,8 +70,8 @@ class Kustomize:
         network = bool(self.allowed - {Permission.OUTSIDE_FILES})
         done = run_tool([*self.command, real, *flags], real, real, network)
         here = os.path.realpath(".")
-        words = done.words.replace(f"{real}{os.sep}", "").replace(real, "").replace(f"{here}{os.sep}", "")
-        return Done(done.text, _of_the_root(words))
+        places = f"{real}{os.sep}", real, f"{os.path.relpath(here, real)}{os.sep}", f"{here}{os.sep}"
+        return done.without(*places, told=_of_the_root)
 
     def question(self, root: Kustomization, delivery: Delivery | None) -> str:
         """The same for builds that print the same."""

@@ -12,6 +12,7 @@ import sys
 import sysconfig
 import tempfile
 import time
+from collections.abc import Callable
 from threading import Event
 from typing import IO
 
@@ -45,6 +46,14 @@ class Done:
     text: str | None
     words: str = ""
     pack: bytes | None = None
+
+    def without(self, *places: str, told: Callable[[str], str] = str) -> Done:
+        """The same without the folders of this machine, as it is told, and then with as many words as a line takes."""
+        words = self.words
+        for place in places:
+            words = words.replace(place, "")
+        words = told(words)
+        return Done(self.text, words if len(words) <= _WORDS else words[:_WORDS] + "…")
 
 
 def find_tool(*names: str) -> str | None:
@@ -145,5 +154,4 @@ def _end(process: subprocess.Popen[bytes]) -> None:
 def _last_words(errors: IO[bytes]) -> str:
     errors.seek(0)
     said = _STAMP.sub("", errors.read(64 * 1024).decode("utf-8", "replace"))
-    words = " ".join(said[found.start() if (found := _ERROR.search(said)) else 0 :].split())
-    return words if len(words) <= _WORDS else words[:_WORDS] + "…"
+    return " ".join(said[found.start() if (found := _ERROR.search(said)) else 0 :].split())
