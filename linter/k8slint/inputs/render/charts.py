@@ -25,7 +25,7 @@ from k8slint.inputs.render.helm_words import absent_charts, place
 from k8slint.inputs.render.memory import Memory
 from k8slint.inputs.render.rendering import Release, Rendering
 from k8slint.inputs.render.shelf import Shelf
-from k8slint.inputs.render.tool import Done
+from k8slint.inputs.render.tool import Done, cut
 from k8slint.inputs.source import Source
 from k8slint.inputs.walk import Walk, shown
 from k8slint.record import dataclass
@@ -132,7 +132,7 @@ class Charts:
                 message = f"not rendered, since {absent} is missing: run helm dependency build {release.path} first"
                 self.shelf.fault(FaultKind.TEMPLATE, where, f"a Helm chart that is {message}")
             else:
-                self.shelf.fault(FaultKind.CHART_FAILS, where, f"helm template {name} fails: {done.words}")
+                self.shelf.fault(FaultKind.CHART_FAILS, where, f"helm template {name} fails: {cut(done.words)}")
             return
         printed = self.shelf.printed(name, done.text, at)
         self.shelf.add(name, at, helm.Templates(release, self.shelf).objects(printed))

@@ -26,15 +26,10 @@ from k8slint.inputs.render.graph import Graph
 from k8slint.inputs.render.kustomize_origin import KustomizeOrigin
 from k8slint.inputs.render.rendering import Permission
 from k8slint.inputs.render.tool import Done, find_tool, run_tool
-from k8slint.pattern import regex
 from k8slint.record import dataclass
 
 ORIGIN = "config.kubernetes.io/origin"
 LAYERS = "alpha.config.kubernetes.io/transformations"
-_NO_FILE = regex(
-    r"accumulating resources: accumulation err='[^']*'[^']*': '[^']*' must resolve to a file': "
-    r"recursed accumulation of path '[^']*': "
-)
 _FLAGS = {
     Permission.HELM_CHARTS: ["--enable-helm"],
     Permission.PLUGINS: ["--enable-alpha-plugins"],
@@ -69,7 +64,7 @@ class Kustomize:
         done = run_tool([*self.command, real, *flags], real, real, network)
         here = os.path.realpath(".")
         words = done.words.replace(f"{real}{os.sep}", "").replace(real, "").replace(f"{here}{os.sep}", "")
-        return Done(done.text, _of_the_root(words))
+        return Done(done.text, words)
 
     def question(self, root: Kustomization, delivery: Delivery | None) -> str:
         """The same for builds that print the same."""
@@ -92,11 +87,6 @@ def _wrapper(root: Kustomization, folder: str, delivery: Delivery | None) -> dic
 def layer_of(delivery: Delivery | None) -> Kustomization | None:
     """What a delivery puts around the kustomization that it names."""
     return Kustomization(delivery.layer, None, (), (), ()) if delivery and delivery.layer else None
-
-
-def _of_the_root(words: str) -> str:
-    """Without what the tool says of our kustomization around it: that its resource is no file."""
-    return _NO_FILE.sub("", words, count=1)
 
 
 @dataclass(frozen=True)
@@ -137,9 +127,12 @@ class Origins:
             candidates = self.sources.get(os.path.realpath(os.path.join(self.folder, path)), [])
         else:
             candidates = [each for documents in self.sources.values() for each in documents]
-        candidates = [each for each in candidates if each.kind == document.kind]
-        if isinstance(path, str) and len(candidates) == 1:
-            return candidates[0]
+        of_its_kind = [each for each in candidates if each.kind == document.kind]
+        if isinstance(path, str) and len(of_its_kind) == 1:
+            return of_its_kind[0]
+        # a patch may make a StatefulSet of a Deployment
+        of_its_group = [each for each in candidates if isinstance(path, str) and each.group == document.group]
+        candidates = of_its_kind or of_its_group
         names = [(self._name(each), each) for each in candidates]
         fitting = [(len(own), each) for own, each in names if own and own in name]
         longest = [each for length, each in fitting if length == max(length for length, _ in fitting)]

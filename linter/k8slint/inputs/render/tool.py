@@ -22,6 +22,7 @@ SECONDS = 60
 MEMORY = 8 * 1024**3
 """Address space; a Go program reserves far more than it uses."""
 _WORDS = 600
+_MOST_WORDS = 8_000
 _NOWHERE = "http://127.0.0.1:9"
 _NETWORK = ("HOME", "SSH_AUTH_SOCK", "HTTP_PROXY", "HTTPS_PROXY", "NO_PROXY", "http_proxy", "https_proxy", "no_proxy")
 
@@ -132,4 +133,9 @@ def _last_words(errors: IO[bytes]) -> str:
     errors.seek(0)
     said = _STAMP.sub("", errors.read(64 * 1024).decode("utf-8", "replace"))
     words = " ".join(said[found.start() if (found := _ERROR.search(said)) else 0 :].split())
+    return words[:_MOST_WORDS]
+
+
+def cut(words: str) -> str:
+    """As much of a tool's words as a report has room for."""
     return words if len(words) <= _WORDS else words[:_WORDS] + "…"
