@@ -7,7 +7,7 @@ import os
 import tempfile
 from collections.abc import Iterator
 from dataclasses import field, replace
-from itertools import count
+from itertools import count, islice
 
 from k8slint.inputs.at import At, Location
 from k8slint.inputs.chart import CHART_FILE
@@ -68,12 +68,15 @@ class Charts:
         if problem := self._problem(real):
             self.shelf.fault(FaultKind.TEMPLATE, here, f"a Helm chart that is not rendered: {problem}")
             return
-        releases = list(self._releases(real, folder))
+        releases = list(islice(self._releases(real, folder), MAX_BUILDS + 1))
+        if len(releases) > MAX_BUILDS:
+            message = f"not rendered as {releases.pop().name} and others: more than {MAX_BUILDS:,} releases"
+            self.shelf.fault(FaultKind.TEMPLATE, here, f"a Helm chart that is {message}")
         for release in releases:
             gone = next((path for path in release.values if not self._may_read(path)), None)
             if gone:
                 message = f"the values file {os.path.relpath(gone, folder)} does not exist, or is out of reach"
-                self.shelf.fault(FaultKind.CHART_FAILS, here, message)
+                self.shelf.fault(FaultKind.CHART_FAILS, release.at or here, message)
             elif is_rendered:
                 self._wanted.append((release, at))
         if not is_rendered:
@@ -125,7 +128,7 @@ class Charts:
             self._keep(release, at, done)
 
     def _keep(self, release: Release, at: At, done: Done) -> None:
-        name = self.shelf.unused(_label(release), release.source)
+        name = self.shelf.unused(_label(release), release.at.file if release.at else "")
         if done.text is None:
             where = place(done.words, release, self.shelf) or at
             if absent := absent_charts(done.words):
@@ -139,9 +142,16 @@ class Charts:
 
 
 def _delivered(delivery: Delivery, is_one_of_several: bool) -> Release:
-    values, source = tuple(map(shown, delivery.values)), delivery.at.location.file
-    way = Release(delivery.folder, values, delivery.name, delivery.namespace, delivery.inline, source)
-    return replace(way, is_one_of_several=is_one_of_several)
+    values = tuple(map(shown, delivery.values))
+    return Release(
+        delivery.folder,
+        values,
+        delivery.name,
+        delivery.namespace,
+        delivery.inline,
+        is_one_of_several,
+        delivery.at.location,
+    )
 
 
 def _label(release: Release) -> str:

@@ -64,6 +64,9 @@ class Kustomizations:
 
     def _build(self, tool: Kustomize, wanted: list[Graph]) -> None:
         jobs = [(graph, delivery) for graph in wanted for delivery in self.deliveries.ways(graph.root.real_folder)]
+        for graph, _ in jobs[MAX_BUILDS : MAX_BUILDS + 1]:
+            self._refuse(Refusal(At(graph.root.document), f"more than {MAX_BUILDS:,} builds"))
+        jobs = jobs[:MAX_BUILDS]
         with tempfile.TemporaryDirectory(prefix="k8slint-") as folder:
             numbers = count()
 

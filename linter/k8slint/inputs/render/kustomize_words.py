@@ -13,7 +13,8 @@ from k8slint.pattern import regex
 
 _INSIDE = regex(
     r"accumulating (?:resources|components): (?:accumulation err='[^']*'[^']*': '[^']*' must resolve to a file': "
-    r"(?:recursed accumulation of|couldn't make target for)|accumulateDirectory: \"recursed accumulation of) path '([^']*)': "
+    r"(?:recursed accumulation of|couldn't make target for)|accumulateDirectory: \"recursed accumulation of) "
+    r"path '([^']*)': "
 )
 _PATCH = regex(r"patch \"?(\w+)\.[^/\s]*/([^/\s\[]+)\.\[")
 
