@@ -271,6 +271,18 @@ def test_a_library_chart_is_no_application() -> None:
     assert faults() == []
 
 
+@HELM
+def test_a_chart_in_the_folder_itself_has_plain_paths() -> None:
+    chart(".")
+    write("ci/a-values.yaml", "port: 1\n")
+    (document, *_) = (each for each in rendered().documents if each.kind == "Service")
+    assert At(document).location.file == "templates/web.yaml"
+    assert At(document, ("spec", "type")).location.file == "values.yaml"
+    write("templates/web.yaml", "{{ nix }}")
+    (fault,) = rendered().faults
+    assert fault.at.file == "templates/web.yaml"
+
+
 def test_an_entry_of_the_configuration_that_names_no_chart_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     write(".k8slint.yaml", "charts:\n- {path: demmo}\n- {path: elsewhere}\n")
     write("elsewhere/Chart.yaml", CHART)

@@ -57,7 +57,7 @@ class Charts:
             self._render_all(program)
 
     def _look_at(self, real: str, folder: str, is_rendered: bool) -> None:
-        file = os.path.join(folder, CHART_FILE)
+        file = os.path.normpath(os.path.join(folder, CHART_FILE))
         source = self.shelf.text(os.path.realpath(file), file) if is_rendered else read_file(file)
         source = source if isinstance(source, Source) else Source(file, "")
         chart = next(iter(documents_in(source)), Document(source, YamlMap.empty()))
@@ -102,9 +102,10 @@ class Charts:
         Source: the documentation of chart-testing (`ct lint`), which reads these files.
         """
         own = [each for each in self.rendering.releases if os.path.realpath(each.path) == real]
-        files = sorted(glob.glob(os.path.join(glob.escape(folder), "ci", "*-values.yaml")))
-        found = self.deliveries.to(real)
-        delivered = [_delivered(each, len(found) > 1) for each in found]
+        found = glob.glob(os.path.join(glob.escape(folder), "ci", "*-values.yaml"))
+        files = sorted(map(os.path.normpath, found))
+        ways = self.deliveries.to(real)
+        delivered = [_delivered(each, len(ways) > 1) for each in ways]
         for each in own or delivered or [Release(folder, (file,)) for file in files] or [Release(folder)]:
             namespace = each.namespace or self.rendering.namespace
             yield replace(each, path=folder, name=helm.name_of(each), namespace=namespace)

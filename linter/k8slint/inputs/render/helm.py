@@ -146,7 +146,7 @@ class Templates:
 
     def _values(self, paths: Iterable[str]) -> Iterator[At]:
         """The mappings that files of values, or of a chart's own description, hold."""
-        for path in paths:
+        for path in map(os.path.normpath, paths):
             if path not in self._mappings:
                 source = self.shelf.text(os.path.realpath(path), path)
                 found = documents_in(source) if source else iter(())
