@@ -252,6 +252,13 @@ def test_what_a_base_or_a_patch_does_wrong_is_told_there() -> None:
     ((file, line, message),) = faults()
     assert file == "base/patch.yaml"
     assert "accumulating" not in message
+    write("base/kustomization.yaml", "resources: [web.yaml, again.yaml]\n")
+    write("base/again.yaml", WEB)
+    ((file, line, message),) = faults()
+    assert (file, line) == ("base/kustomization.yaml", 1)
+    assert "already registered id" in message
+    write("base/kustomization.yaml", "resources:\n- web.yaml\n- again.yaml\n")
+    assert faults()[0][:2] == ("base/kustomization.yaml", 3)
     write("base/kustomization.yaml", "resources: [web.yaml]\nnix: x\n")
     ((file, line, message),) = faults()
     assert (file, line) == ("base/kustomization.yaml", 1)

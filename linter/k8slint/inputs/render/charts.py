@@ -23,6 +23,7 @@ from k8slint.inputs.render import helm
 from k8slint.inputs.render.embedded import documents_in
 from k8slint.inputs.render.helm_words import absent_charts, place
 from k8slint.inputs.render.memory import Memory
+from k8slint.inputs.render.printed_place import PrintedPlaces
 from k8slint.inputs.render.rendering import Release, Rendering
 from k8slint.inputs.render.shelf import Shelf
 from k8slint.inputs.render.tool import Done, cut
@@ -138,8 +139,9 @@ class Charts:
             else:
                 self.shelf.fault(FaultKind.CHART_FAILS, where, f"helm template {name} fails: {cut(done.words)}")
             return
-        printed = self.shelf.printed(name, done.text, at)
-        self.shelf.add(name, at, helm.Templates(release, self.shelf).objects(printed))
+        templates = helm.Templates(release, self.shelf)
+        printed = self.shelf.printed(name, done.text, at, PrintedPlaces(done.text, templates.source).moved)
+        self.shelf.add(name, at, templates.objects(printed))
 
 
 def _delivered(delivery: Delivery, is_one_of_several: bool) -> Release:

@@ -26,6 +26,7 @@ from k8slint.inputs.render.subchart import Subcharts, subcharts
 from k8slint.inputs.render.template_text import literal_fits, raw, template_documents
 from k8slint.inputs.render.tool import Done, find_tool, run_tool
 from k8slint.inputs.render.without_schemas import PACKED, SCHEMA, copy_without_schemas
+from k8slint.inputs.source import Source
 from k8slint.pattern import regex
 from k8slint.record import dataclass
 
@@ -110,6 +111,10 @@ class Templates:
                 context="test" in hooks,
                 origin=self._origin(document),
             )
+
+    def source(self, path: str) -> Source | None:
+        """The template that helm names so."""
+        return self.shelf.read_text(self._charts.template(self.release.path, path))
 
     def _origin(self, document: Document) -> HelmOrigin:
         head = document.source.text[document.offset : document.offset + document.span[0]]

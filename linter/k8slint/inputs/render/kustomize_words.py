@@ -6,7 +6,8 @@ import os
 from collections.abc import Sequence
 
 from k8slint.inputs.at import At
-from k8slint.inputs.kustomization import Kustomization
+from k8slint.inputs.field import Field
+from k8slint.inputs.kustomization import RESOURCES, Kustomization
 from k8slint.inputs.node import YamlMap
 from k8slint.inputs.render.patch import patches_of
 from k8slint.pattern import regex
@@ -16,6 +17,7 @@ _INSIDE = regex(
     r"(?:recursed accumulation of|couldn't make target for)|accumulateDirectory: \"recursed accumulation of) "
     r"path '([^']*)': "
 )
+_RESOURCE = regex(r"(?:merging|accumulating) resources from '([^']+)': ")
 _PATCH = regex(r"patch \"?(\w+)\.[^/\s]*/([^/\s\[]+)\.\[")
 
 
@@ -36,4 +38,14 @@ def place(words: str, kustomizations: Sequence[Kustomization]) -> At:
                 return At(patch.document, ("metadata", "name"))
     inside = [os.path.realpath(path) for path in _INSIDE.findall(words)]
     failing = (each for real in reversed(inside) for each in kustomizations if each.real_folder == real)
-    return At(next(failing, kustomizations[0]).document)
+    innermost = next(failing, kustomizations[0])
+    return _resource(plain(words), innermost) or At(innermost.document)
+
+
+def _resource(words: str, kustomization: Kustomization) -> At | None:
+    """The entry whose file does not fit: the later one of two that have the same object."""
+    spoken = _RESOURCE.search(words)
+    field = Field.root(kustomization.document)
+    entries = [item for key in RESOURCES for item in field[key].each()]
+    named = [item.at for item in entries if spoken and item.text() == spoken[1]]
+    return named[-1] if named else None
