@@ -11,12 +11,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from selenium.common.exceptions import NoAlertPresentException
+from selenium.common.exceptions import NoAlertPresentException, WebDriverException
 from selenium.webdriver import Chrome, ChromeOptions
 from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.remote.webelement import WebElement
+from selenium.webdriver.support.ui import WebDriverWait
 
 from k8slint.record import dataclass
 
@@ -56,12 +57,13 @@ class Page:
 
     driver: Chrome
 
-    def load(self, text: str, folder: Path, scheme: str = "light") -> None:
-        """Shows a report."""
+    def load(self, text: str, folder: Path, scheme: str = "light", fragment: str = "") -> None:
+        """Shows a report, afresh."""
         (folder / "report.html").write_text(text, encoding="utf-8")
         features = [{"name": "prefers-color-scheme", "value": scheme}]
         self.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": features})
-        self.driver.get((folder / "report.html").as_uri())
+        self.driver.get("about:blank")
+        self.driver.get(f"{(folder / 'report.html').as_uri()}#{fragment}")
 
     def all(self, selector: str) -> list[WebElement]:
         """The elements that a CSS selector names."""
@@ -74,6 +76,12 @@ class Page:
     def click(self, selector: str) -> None:
         """Clicks on the first of them."""
         self.one(selector).click()
+
+    def wait_for(self, selector: str, text: str) -> None:
+        """Waits until the first of them says a text."""
+        WebDriverWait(self.driver, 10, ignored_exceptions=[WebDriverException]).until(
+            lambda _: self.one(selector).text == text
+        )
 
     def press(self, *keys: str) -> None:
         """Presses keys one after the other, wherever the focus is."""
@@ -102,8 +110,8 @@ class Page:
             self.driver.switch_to.alert.dismiss()
         assert self.driver.get_log("browser") == []  # type: ignore[no-untyped-call]
         asked = set(self._requests())
-        assert {url.partition(":")[0] for url in asked} <= {"file", "data"}, asked
-        assert len([url for url in asked if url.startswith("file:")]) <= 1
+        assert {url.partition(":")[0] for url in asked} <= {"file", "data", "about"}, asked
+        assert len({url.partition("#")[0] for url in asked if url.startswith("file:")}) <= 1
 
     def _requests(self) -> Iterator[str]:
         for entry in self.driver.get_log("performance"):  # type: ignore[no-untyped-call]

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import subprocess
+from contextlib import suppress
 from pathlib import Path
-from queue import Queue
+from queue import Empty, Queue
 from threading import Thread
 from typing import IO, Any
 
@@ -21,9 +22,15 @@ CAPABILITIES = {
 class Editor:
     """Keeps the last diagnostics of each file, what the server logs, and what it asks for."""
 
-    def __init__(self, *folders: Path, capabilities: dict[str, Any] = CAPABILITIES, **variables: str) -> None:
+    def __init__(
+        self,
+        *folders: Path,
+        capabilities: dict[str, Any] = CAPABILITIES,
+        options: tuple[str, ...] = (),
+        **variables: str,
+    ) -> None:
         self._process = subprocess.Popen(
-            [str(BIN / "k8slint"), "lsp", "--stdio"],
+            [str(BIN / "k8slint"), "lsp", "--stdio", *options],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
@@ -70,6 +77,17 @@ class Editor:
             "textDocument/didChange", textDocument={"uri": path.as_uri(), "version": version}, contentChanges=changes
         )
 
+    def save(self, path: Path, text: str) -> None:
+        """Writes a file and says so."""
+        path.write_text(text, encoding="utf-8")
+        self.tell("textDocument/didSave", textDocument={"uri": path.as_uri()})
+
+    def settle(self, seconds: float = 1) -> None:
+        """Hears what the server says until it is silent."""
+        with suppress(Empty):
+            while True:
+                self._hear(seconds)
+
     def wait(self, path: Path) -> list[dict[str, Any]]:
         """The next diagnostics of a file."""
         uri = path.as_uri()
@@ -93,8 +111,8 @@ class Editor:
         self.tell("exit")
         return self._process.wait(PATIENCE)
 
-    def _hear(self) -> dict[str, Any]:
-        message = self._heard.get(timeout=PATIENCE)
+    def _hear(self, seconds: float = PATIENCE) -> dict[str, Any]:
+        message = self._heard.get(timeout=seconds)
         assert message, "the server is gone"
         method, params = message.get("method"), message.get("params", {})
         if method == "textDocument/publishDiagnostics":

@@ -73,3 +73,18 @@ def test_fish_keeps_a_list_of_rules_whole() -> None:
 
 def test_a_shell_that_nobody_knows_is_a_wrong_command() -> None:
     assert k8slint("completion", "tcsh").returncode == 2
+
+
+@pytest.mark.skipif(not shutil.which("fish"), reason="no fish")
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("k8slint expl", ["explain"]),
+        ("k8slint check --format j", ["json", "junit"]),
+        ("k8slint check --ignore unknown-field,service-selects-n", ["unknown-field,service-selects-no-pods"]),
+    ],
+)
+def test_fish_offers(line: str, expected: list[str]) -> None:
+    command = f"k8slint completion fish | source; complete -C '{line}'"
+    run = subprocess.run(["fish", "-c", command], env=environment(), capture_output=True, text=True, check=True)
+    assert [offer.partition("\t")[0] for offer in run.stdout.splitlines()] == expected

@@ -54,7 +54,7 @@ def is_sent(path: str) -> bool:
 
 
 def test_what_is_copied_exists_and_is_sent() -> None:
-    build, _ = stages()
+    build, *_ = stages()
     for source, _ in copied(build):
         assert (ROOT / source).exists()
         assert is_sent(source), source
@@ -62,21 +62,35 @@ def test_what_is_copied_exists_and_is_sent() -> None:
         assert not is_sent(path), path
 
 
-def test_the_image_runs_k8slint_and_is_not_root() -> None:
-    build, last = stages()
+@pytest.mark.parametrize("target", ["", "full"], ids=["default", "full"])
+def test_the_image_runs_k8slint_and_is_not_root(target: str) -> None:
+    build, *_ = stages()
+    last = next(steps for steps in stages() if steps[0][1].endswith(f" AS {target}")) if target else stages()[-1]
     assert json.loads(argument(last, "ENTRYPOINT")) == ["k8slint"]
     assert re.fullmatch(r"[1-9]\d*:[1-9]\d*", argument(last, "USER")), "numbers: so runAsNonRoot can be judged"
     assert argument(last, "WORKDIR") == "/work"
-    assert not [step for step in last if step[0] == "RUN"]
+    names = [name for name, _ in last]
+    assert [words.split(" && ")[0] for name, words in last if name == "RUN"] == ["apt-get update"] * bool(target)
+    assert "RUN" not in names[names.index("USER") :]
     environment = argument(last, "COPY").split()[-1]
     assert argument(last, "ENV") == f"PATH={environment}/bin:$PATH"
     assert f"{environment}/bin/pip install --no-cache-dir /wheels/k8slint-*.whl" in [words for _, words in build]
-    assert argument(build, "FROM").removesuffix(" AS build") == argument(last, "FROM"), "a venv keeps its interpreter"
+    assert argument(build, "FROM").removesuffix(" AS build") == argument(last, "FROM").removesuffix(f" AS {target}"), (
+        "a venv keeps its interpreter"
+    )
+
+
+def test_the_full_image_has_what_overlays_and_revisions_need() -> None:
+    _, build, full, _ = stages()
+    source = next(words.split()[0] for name, words in full if name == "COPY")
+    assert source == f"--from={argument(build, 'FROM').rpartition(' AS ')[2]}"
+    assert argument(build, "RUN").endswith('[kustomize]"')
+    assert " git " in argument(full, "RUN")
 
 
 @pytest.mark.slow
 def test_what_is_copied_makes_the_whole_wheel(tmp_path: Path) -> None:
-    build, _ = stages()
+    build, *_ = stages()
     for source, target in copied(build):
         place = tmp_path / "source" / target / (Path(source).name if target == "./" else "")
         place.parent.mkdir(parents=True, exist_ok=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import shutil
 import sys
 from collections.abc import Iterator
@@ -13,7 +14,8 @@ from click.testing import CliRunner
 pytest.importorskip("pygls")
 
 from k8slint.cli import main
-from tests.editor import Editor, applied
+from tests.command import BIN
+from tests.editor import PATIENCE, Editor, applied
 from tests.fixture import FIXTURES
 from tests.repository import CART
 from tests.test_fix_command import POLICY
@@ -157,3 +159,76 @@ def test_without_pygls_one_line_says_what_to_install(monkeypatch: pytest.MonkeyP
     run = CliRunner().invoke(main, ["lsp"])
     assert run.exit_code == 2
     assert run.stderr == "k8slint: the language server needs pygls: pip install 'k8slint[lsp]'\n"
+
+
+def test_names_that_no_file_has_harm_nobody(editor: Editor, shop: Path) -> None:
+    cart = shop / "cart.yaml"
+    editor.wait(cart)
+    strange = ["file:///%00.yaml", f"file:///{'a' * 5000}.yaml", "untitled:Untitled-1", "", "file:", "git:/x.yaml?%7B"]
+    place = {"start": {"line": 0, "character": 0}, "end": {"line": 2**31 - 1, "character": 0}}
+    for uri in strange:
+        item = {"uri": uri, "languageId": "yaml", "version": 1, "text": "kind: ["}
+        editor.tell("textDocument/didOpen", textDocument=item)
+        asked = editor.ask(
+            "textDocument/codeAction", textDocument={"uri": uri}, range=place, context={"diagnostics": []}
+        )
+        assert asked == []
+    editor.tell("workspace/didChangeWatchedFiles", changes=[{"uri": uri, "type": 1} for uri in strange])
+    editor.open(cart, cart.read_text(encoding="utf-8").replace("cartt", "cart"))
+    assert "service-selects-no-pods" not in {each["code"] for each in editor.wait(cart)}
+    assert editor.log == []
+
+
+def test_renamed_file_takes_its_diagnostics_along(editor: Editor, shop: Path) -> None:
+    old, new = shop / "cart.yaml", shop / "basket.yaml"
+    editor.wait(old)
+    old.rename(new)
+    changes = [{"uri": old.as_uri(), "type": 3}, {"uri": new.as_uri(), "type": 1}]
+    editor.tell("workspace/didChangeWatchedFiles", changes=changes)
+    assert "service-selects-no-pods" in {each["code"] for each in editor.wait(new)}
+    editor.settle()
+    assert editor.diagnostics[old.as_uri()] == []
+
+
+def test_each_folder_of_a_workspace_is_an_input_of_its_own(shop: Path) -> None:
+    other = Path(shutil.copytree(shop, shop.parent / "other"))
+    editor = Editor(shop, other)
+    editor.settle(2)
+    assert {len(editor.diagnostics[(each / "cart.yaml").as_uri()]) for each in (shop, other)} == {1}
+    removed = {"added": [], "removed": [{"uri": other.as_uri(), "name": "other"}]}
+    editor.tell("workspace/didChangeWorkspaceFolders", event=removed)
+    editor.settle()
+    assert editor.diagnostics[(other / "cart.yaml").as_uri()] == []
+    assert len(editor.diagnostics[(shop / "cart.yaml").as_uri()]) == 1
+    assert editor.close() == 0
+
+
+def test_client_of_pygls_is_served(shop: Path) -> None:
+    """A client that somebody else has written."""
+    from lsprotocol import types
+    from pygls.lsp.client import LanguageClient
+
+    async def talk() -> list[types.Diagnostic]:
+        client, heard = LanguageClient("test", "1"), asyncio.Event()
+        found: dict[str, list[types.Diagnostic]] = {}
+
+        @client.feature(types.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS)  # type: ignore[untyped-decorator]
+        def told(params: types.PublishDiagnosticsParams) -> None:
+            found[params.uri] = list(params.diagnostics)
+            heard.set()
+
+        await client.start_io(str(BIN / "k8slint"), "lsp")
+        folder = types.WorkspaceFolder(shop.as_uri(), "shop")
+        capabilities = types.ClientCapabilities()
+        await client.initialize_async(types.InitializeParams(capabilities, workspace_folders=[folder]))
+        client.initialized(types.InitializedParams())
+        cart = (shop / "cart.yaml").as_uri()
+        while cart not in found:
+            await asyncio.wait_for(heard.wait(), PATIENCE)
+            heard.clear()
+        await client.shutdown_async(None)
+        client.exit(None)
+        await client.stop()  # type: ignore[no-untyped-call]
+        return found[cart]
+
+    assert [each.code for each in asyncio.run(talk())] == ["service-selects-no-pods"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from selenium.webdriver.common.keys import Keys
 
 from k8slint.config import Config
 from k8slint.engine import Result, check, check_reading
+from k8slint.finding import Severity
 from k8slint.inputs.read import read_text
 from k8slint.report.html import render
 from tests.browser import Page, browser, needs_browser
@@ -20,6 +22,7 @@ from tests.test_report_html import any_pod
 
 pytestmark = [pytest.mark.slow, needs_browser]
 SHOP = FIXTURES / "apps/shop"
+BLOCKED = FIXTURES / "rules/required-connection-blocked/bad.yaml"
 REACH = FIXTURES / "reach/shop"
 HOSTILE = """
 apiVersion: v1
@@ -184,7 +187,7 @@ def test_keyboard_alone(page: Page, tmp_path: Path) -> None:
     assert "→" in page.one("#panel h2").text
     page.press(Keys.ESCAPE)
     assert page.focused("[data-node]")
-    assert page.one("#panel").text == ""
+    assert page.one("#panel h2").text == "At a glance"
 
 
 def test_focus_is_seen(page: Page, tmp_path: Path) -> None:
@@ -226,6 +229,134 @@ def test_hostile_names_do_nothing(page: Page, tmp_path: Path) -> None:
     assert page.run(elements) == 1
 
 
+def test_call_that_policies_refuse_is_told_with_its_commands(page: Page, tmp_path: Path) -> None:
+    show_map(page, check([str(BLOCKED)]), tmp_path)
+    assert len(page.all(".link.blocked")) == 1
+    glance = page.one("#panel").text
+    assert (
+        "Called, and not reached: 1\nStatefulSet redis in shop\nshop/redis:6379, told to: Deployment cart in shop"
+        in glance
+    )
+    page.click("#panel li button")
+    told = page.one("#panel").text
+    assert "It does not get through\nREDIS_ADDR asks for it" in told
+    assert "broken ingress policy: StatefulSet redis: no ingress rule of NetworkPolicy redis admits it" in told
+    page.click("#panel details summary")
+    assert any(line.text.startswith("kubectl ") for line in page.all("#panel details pre"))
+
+
+def test_call_of_what_the_input_lacks_leads_to_its_place(page: Page, tmp_path: Path) -> None:
+    show_map(page, checked(BLOCKED.read_text().replace("kind: Service\n", "kind: Ignored\n")), tmp_path)
+    assert len(page.all(".link.missing")) == 1
+    node(page, "Service redis in shop")
+    assert "not in the input" in page.one("#panel").text
+    assert "Who is told to call it\nDeployment cart in shop" in page.one("#panel").text
+
+
+def test_at_a_glance_tells_the_ways_in_and_who_reaches_stores(page: Page, tmp_path: Path) -> None:
+    show_map(page, check([str(SHOP)]), tmp_path)
+    assert "Ways in from outside: 1\nIngress web in shop" in page.one("#panel").text
+    show_map(page, check([str(REACH)]), tmp_path)
+    assert "StatefulSet redis in shop\nRedis. Reached by Deployment cart in shop" in page.one("#panel").text
+
+
+def test_namespaces_stand_in_the_order_of_calls(page: Page, tmp_path: Path) -> None:
+    caller = """
+apiVersion: v1
+kind: Pod
+metadata: {name: web, namespace: web}
+spec: {containers: [{name: main, image: "example.com/web:1", env: [{name: API_URL, value: "http://api.api.svc:80"}]}]}
+---
+apiVersion: v1
+kind: Service
+metadata: {name: api, namespace: api}
+spec: {selector: {app: api}, ports: [{port: 80}]}
+"""
+    show_map(page, checked(caller), tmp_path)
+    assert [page.all(".space .title")[place].text for place in (0, 1)] == ["▾ web", "▾ api"]
+
+
+def test_address_keeps_what_is_seen_and_back_goes_back(page: Page, tmp_path: Path) -> None:
+    show_map(page, check([str(SHOP)]), tmp_path)
+    node(page, "Deployment cart")
+    node(page, "Service cart")
+    address = page.driver.current_url
+    page.driver.back()
+    page.wait_for("#panel h2", "Deployment cart")
+    page.driver.back()
+    page.wait_for("#panel h2", "At a glance")
+    page.driver.get("about:blank")
+    page.driver.get(address)
+    assert page.one("#panel h2").text == "Service cart"
+    page.click("#panel li button")
+    address = page.driver.current_url
+    page.driver.get("about:blank")
+    page.driver.get(address)
+    assert page.focused("details[open] summary")
+
+
+def test_address_that_names_nothing_shows_the_page(page: Page, tmp_path: Path) -> None:
+    page.load(
+        render(check([str(SHOP)])), tmp_path, fragment="view=map&at=object+<img src=x>&network=__proto__&finding=1"
+    )
+    assert page.one("#panel h2").text == "At a glance"
+    assert page.all("img") == []
+
+
+def test_networks_have_a_map_each(page: Page, tmp_path: Path) -> None:
+    dev, prod = check([str(SHOP)]), check([str(REACH)])
+    result = Result(dev.cluster, dev.findings, networks=(("dev", dev), ("prod", prod)))
+    show_map(page, result, tmp_path)
+    assert page.all('[data-node][aria-label^="StatefulSet redis"]') == []
+    page.click("#network option:nth-child(2)")
+    page.wait_for("#map-status", "3 workloads, 0 open to everyone")
+    assert page.all('[data-node][aria-label^="StatefulSet redis"]')
+    assert page.all("svg .count.error") == [], "the findings are of the other network"
+    page.driver.back()
+    page.wait_for("#map-status", "no policy: everyone may connect to everyone")
+
+
+def test_map_is_filtered_by_level_and_rule(page: Page, tmp_path: Path) -> None:
+    show_map(page, check([str(SHOP)]), tmp_path)
+    page.click("#map-findings option[value='rule service-selects-no-pods']")
+    assert [each.get_dom_attribute("aria-label").split(",")[0] for each in page.all(".node:not(.faint, .outside)")] == [
+        "Service cart in shop"
+    ]
+
+
+def test_five_hundred_workloads_answer_at_once(page: Page, tmp_path: Path) -> None:
+    show_map(page, checked(cluster(500, 200, 25)), tmp_path)
+    timed = "const start = performance.now(); {0}; document.body.offsetHeight; return performance.now() - start"
+    assert page.run(timed.format("document.querySelector('#expand').click()")) < 3000
+    click = "document.querySelector('[data-node]').dispatchEvent(new Event('click', {bubbles: true}))"
+    assert page.run(timed.format(click)) < 1000
+
+
+def test_on_a_narrow_screen_nothing_lies_beside_the_page(page: Page, tmp_path: Path) -> None:
+    page.driver.set_window_size(480, 900)
+    try:
+        show_map(page, check([str(SHOP)]), tmp_path)
+        node(page, "Service cart")
+        assert page.run("return document.documentElement.scrollWidth <= innerWidth")
+        assert page.one("#panel").rect["y"] > page.one("#drawing").rect["y"]
+    finally:
+        page.driver.set_window_size(1400, 900)
+
+
+def test_all_findings_are_printed_with_their_lines(page: Page, tmp_path: Path) -> None:
+    page.load(render(check([str(SHOP)])), tmp_path)
+    page.driver.execute_cdp_cmd("Page.printToPDF", {})
+    assert len(page.all("#finding-list details[open] pre")) >= 4
+
+
+def test_worst_findings_come_first(page: Page, tmp_path: Path) -> None:
+    result = check([str(SHOP)])
+    info = [replace(result.findings[0], severity=Severity.INFO), *result.findings[1:]]
+    page.load(render(Result(result.cluster, tuple(info))), tmp_path)
+    assert page.all("#finding-list .level")[-1].text == "info"
+
+
 def test_nothing_to_show(page: Page, tmp_path: Path) -> None:
     show_map(page, checked("apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\n"), tmp_path)
     assert page.all(".node, .space") == []
+    assert page.one("#map-status").text == "nothing in the input takes part in the network"

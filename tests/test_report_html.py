@@ -35,7 +35,7 @@ def page_data(report: Result) -> dict[str, Any]:
     block = re.search(r'<script type="application/json" id="data">(.*?)</script>', render(report))
     assert block
     data: dict[str, Any] = json.loads(block[1])
-    return data
+    return {**data, "map": data["maps"][0]}
 
 
 def checked(manifests: str) -> Result:
@@ -82,6 +82,7 @@ def test_finding_with_everything() -> None:
     fix = Fix("select app=cart", (replace((6, 10, 6, 15), "cart"),))
     (found,) = page_data(result(finding(related=related, fix=fix)))["findings"]
     assert found == {
+        "id": finding(related=related, fix=fix).fingerprint,
         "level": "error",
         "rule": "service-selects-no-pods",
         "message": "no pod has app=cartt",
@@ -94,7 +95,7 @@ def test_finding_with_everything() -> None:
         "witness": [],
         "fix": "select app=cart",
         "edits": [["shop/cart.yaml", [["-", 6, "    app: cartt"], ["+", 6, "    app: cart"]]]],
-        "nodes": [],
+        "nodes": [[]],
     }
 
 
@@ -138,7 +139,7 @@ def test_doors_and_services_lead_to_pods() -> None:
 
 def test_findings_know_their_objects_on_the_map() -> None:
     data = page_data(check([str(FIXTURES / "apps/shop")]))
-    told = {(found["object"], *(names(data)[number] for number in found["nodes"])) for found in data["findings"]}
+    told = {(found["object"], *(names(data)[number] for number in found["nodes"][0])) for found in data["findings"]}
     assert ("Service shop/cart", "cart") in told
     assert ("Deployment shop/payment", "payment") in told
 
@@ -217,3 +218,72 @@ def test_every_process_makes_the_same_bytes(tmp_path: Path) -> None:
         )
         made.append(run.stdout)
     assert made[0] == made[1] != b""
+
+
+CALLER = """
+---
+apiVersion: v1
+kind: Pod
+metadata: {name: caller, namespace: shop}
+spec:
+  containers:
+    - name: main
+      image: example.com/app:1
+      env:
+        - {name: REDIS_URL, value: "redis://redis.shop.svc:6379"}
+        - {name: GONE_URL, value: "http://gone.other.svc:80"}
+        - {name: BANK_URL, value: "https://api.bank.example.io"}
+"""
+
+
+def redis(name: str) -> str:
+    return f"""
+---
+apiVersion: v1
+kind: Pod
+metadata: {{name: {name}, namespace: shop, labels: {{app: redis, name: {name}}}}}
+spec: {{containers: [{{name: main, image: "redis:7", ports: [{{containerPort: 6379}}]}}]}}
+"""
+
+
+REDIS = """
+apiVersion: v1
+kind: Service
+metadata: {name: redis, namespace: shop}
+spec: {selector: {app: redis}, ports: [{port: 6379}]}
+"""
+
+
+def test_calls_are_told_with_what_becomes_of_them() -> None:
+    data = page_data(checked(REDIS + redis("a") + CALLER))
+    told = {(names(data)[c["target"]], c["fate"], c["words"], c["asked"][0][0]) for c in data["map"]["calls"]}
+    assert told == {
+        ("a", "passes", "shop/redis:6379", "REDIS_URL"),
+        ("gone", "missing", "other/gone:80", "GONE_URL"),
+        ("api.bank.example.io", "unknown", "api.bank.example.io:443", "BANK_URL"),
+    }
+    (gone,) = (node for node in data["map"]["nodes"] if node["name"] == "gone")
+    assert (gone["kind"], gone["namespace"]) == ("missing", "other")
+    assert [node["store"] for node in data["map"]["nodes"] if node["name"] == "a"] == ["Redis"]
+
+
+def test_of_two_pods_that_are_called_the_closed_one_is_blocked() -> None:
+    closed = """
+---
+apiVersion: networking.k8s.io/v1
+kind: NetworkPolicy
+metadata: {name: b, namespace: shop}
+spec: {podSelector: {matchLabels: {name: b}}, policyTypes: [Ingress], ingress: []}
+"""
+    data = page_data(checked(REDIS + redis("a") + redis("b") + CALLER + closed))
+    calls = {names(data)[call["target"]]: call for call in data["map"]["calls"]}
+    assert (calls["a"]["fate"], calls["b"]["fate"]) == ("passes", "blocked")
+    assert [hop[:2] for hop in calls["b"]["hops"]][-1] == ["broken", "ingress policy"]
+    assert any("kubectl" in command["line"] for command in calls["b"]["commands"])
+    assert "commands" not in calls["a"]
+
+
+def test_service_without_pods_is_where_a_call_ends() -> None:
+    data = page_data(checked(REDIS + CALLER))
+    (call,) = (call for call in data["map"]["calls"] if call["words"] == "shop/redis:6379")
+    assert (names(data)[call["target"]], call["fate"]) == ("redis", "unknown")

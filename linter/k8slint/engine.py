@@ -25,13 +25,14 @@ from k8slint.validity.as_meant import as_meant
 
 @dataclass(frozen=True)
 class Result:
-    """What `check` found, and what it looked at."""
+    """What `check` found, and what it looked at; `networks` are the parts by name where the input is several."""
 
     cluster: Cluster
     findings: tuple[Finding, ...]
     crashes: tuple[Crash, ...] = ()
     suppressed: int = 0
     baselined: int = 0
+    networks: tuple[tuple[str, Result], ...] = ()
 
 
 def check(paths: Iterable[str], config: Config | None = None) -> Result:
@@ -59,6 +60,7 @@ def check_reading(reading: Reading, config: Config, progress: Progress = untold)
         numbered(sorted(said, key=lambda finding: finding.order)),
         tuple(dict.fromkeys(crash for _, each in checked for crash in each.result.crashes)),
         len({(f.rule, f.location, f.path) for _, each in checked for f in each.hidden}),
+        networks=tuple((view.name, each.result) for view, each in checked),
     )
 
 

@@ -14,9 +14,11 @@ from k8slint.inputs.render.shelf import Shelf
 from k8slint.inputs.walk import Walk
 
 
-def installed(files: dict[str, str], walk: Walk, reading: Reading, rendering: Rendering) -> tuple[Shelf, Deliveries]:
+def installed(
+    files: dict[str, str], walk: Walk, reading: Reading, rendering: Rendering, memory: Memory
+) -> tuple[Shelf, Deliveries]:
     """Everything rendered, again where what came out says how: an application of applications, in their values."""
-    delivered, memory = lead(files, walk, reading, rendering), Memory()
+    delivered = lead(files, walk, reading, rendering)
     shelf = _rendered(walk, reading.kustomizations, rendering, delivered, memory)
     for _ in range(ROUNDS):
         built = shelf.reading.documents

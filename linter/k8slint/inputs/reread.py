@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import replace
 
 from k8slint.inputs.document import Document
@@ -12,13 +12,14 @@ from k8slint.inputs.reading import Reading
 from k8slint.inputs.source import Source
 
 
-def reread(reading: Reading, texts: Mapping[str, str]) -> Reading:
+def reread(reading: Reading, texts: Mapping[str, str], manifests: Container[str] | None = None) -> Reading:
     """The same with other texts of the files of those names, whose documents stay in their places; what builds make
-    of them stays as it is.
+    of them stays as it is. `manifests` are the names of files that are manifests by themselves, where somebody knows.
     """
     sources = [Source(each.name, texts[each.name]) if each.name in texts else each for each in reading.sources]
-    plain = reading.plain_files if reading.builds else texts.keys()
-    read = {source.name: _read(source) for source in sources if source.name in texts and source.name in plain}
+    if manifests is None:
+        manifests = reading.plain_files if reading.builds else texts.keys()
+    read = {source.name: _read(source) for source in sources if source.name in texts and source.name in manifests}
     faults = [fault for fault in reading.faults if fault.at.file not in read]
     faults += [fault for one in read.values() for fault in one.faults]
     return replace(reading, sources=sources, documents=list(_documents(reading, read)), faults=_sorted(reading, faults))
@@ -40,6 +41,7 @@ def _documents(reading: Reading, read: Mapping[str, Reading]) -> Iterator[Docume
         elif name not in done:
             done.add(name)
             yield from (replace(each, namespace=document.namespace) for each in read[name].documents)
+    yield from (document for name, one in read.items() if name not in done for document in one.documents)
 
 
 def _sorted(reading: Reading, faults: list[Fault]) -> list[Fault]:

@@ -41,8 +41,7 @@ class Fixer:
         if self._stale(buffer.real):
             return []
         found = [each for each in self.outcome.findings if self._touches(each, buffer, wanted)]
-        sources = {source.name: source for source in self.outcome.reading.sources}
-        offered = candidates(found, sources, unsafe=True, locked=self._locked)
+        offered = candidates(found, self.outcome.reading, unsafe=True, locked=self._locked)
         fixes = islice((each for each in offered if isinstance(each, Candidate)), MOST)
         return [action for each in fixes if (action := self._action(each))]
 
@@ -50,10 +49,10 @@ class Fixer:
         if finding.problem.fix is None or os.path.realpath(finding.location.file) != buffer.real:
             return False
         own = self.rulers.range(finding.location)
-        return bool(own.start <= wanted.end and wanted.start <= own.end)
+        return own is not None and bool(own.start <= wanted.end and wanted.start <= own.end)
 
     def _stale(self, real: str) -> bool:
-        return self.outcome.buffers.get(real) != self.now.get(real)
+        return self.outcome.buffers.get(real) != self.now.get(real) or real in self.outcome.edited
 
     def _locked(self, file: str) -> str | None:
         """Why a file is not to be changed: another text by now, or another file than the editor may change."""
@@ -74,12 +73,12 @@ class Fixer:
         objection = refused.get(candidate)
         if objection == SPREADS:
             return None
-        safe = fix.safe and objection is None
+        safe = candidate.safe and objection is None
         title = fix.description if safe else f"{fix.description} (unsafe: {UNSAFE})"
         return types.CodeAction(
             printable(title),
             kind=types.CodeActionKind.QuickFix,
-            diagnostics=[of_finding(candidate.finding, self.outcome, self.rulers, self.client.shows_related)],
+            diagnostics=list(of_finding(candidate.finding, self.outcome, self.rulers, self.client.shows_related)),
             is_preferred=safe,
             edit=self._edit(candidate.changes),
         )

@@ -30,8 +30,9 @@ def buffers(documents: Iterable[TextDocument]) -> dict[str, Buffer]:
 
 
 def path_of(uri: str) -> str | None:
-    """The path of a file; None where a document is something else."""
-    return to_fs_path(uri) if uri_scheme(uri) == "file" else None
+    """The path of a file; None where a document is something else, or has a name that no file can have."""
+    path = to_fs_path(uri) if uri_scheme(uri) == "file" else None
+    return None if path is None or "\0" in path else path
 
 
 def is_manifest(path: str) -> bool:

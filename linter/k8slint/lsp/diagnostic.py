@@ -40,24 +40,31 @@ def pages(outcome: Outcome, rulers: Rulers, with_related: bool) -> Iterator[Page
     for finding in outcome.findings:
         of_file = found.setdefault(finding.location.file, [])
         if len(of_file) < MOST:
-            of_file.append(of_finding(finding, outcome, rulers, with_related))
+            of_file += of_finding(finding, outcome, rulers, with_related)
     for mistake in outcome.mistakes:
-        found.setdefault(mistake.location.file, []).append(_of_mistake(mistake, rulers))
+        found.setdefault(mistake.location.file, []).extend(_of_mistake(mistake, rulers))
     for file, diagnostics in found.items():
         buffer = outcome.buffers.get(os.path.realpath(file))
         yield Page(uri_in(outcome, file), buffer.version if buffer else None, diagnostics)
 
 
-def of_finding(finding: Finding, outcome: Outcome, rulers: Rulers, with_related: bool) -> types.Diagnostic:
-    """A finding; its code is the rule's name, and its other places are told to clients that show them."""
+def of_finding(finding: Finding, outcome: Outcome, rulers: Rulers, with_related: bool) -> Iterator[types.Diagnostic]:
+    """A finding; its code is the rule's name, and its other places are told to clients that show them.
+
+    Nothing where its lines are being changed: what that comes to is known when the file is saved and built.
+    """
     related = [
         types.DiagnosticRelatedInformation(
-            types.Location(uri_in(outcome, each.location.file), rulers.range(each.location)), printable(each.message)
+            types.Location(uri_in(outcome, each.location.file), place), printable(each.message)
         )
         for each in finding.problem.related
+        if (place := rulers.range(each.location))
     ]
-    return types.Diagnostic(
-        rulers.range(finding.location),
+    place = rulers.range(finding.location)
+    if place is None:
+        return
+    yield types.Diagnostic(
+        place,
         printable(finding.message),
         severity=_SEVERITIES[finding.severity],
         code=finding.rule,
@@ -66,10 +73,11 @@ def of_finding(finding: Finding, outcome: Outcome, rulers: Rulers, with_related:
     )
 
 
-def _of_mistake(mistake: Mistake, rulers: Rulers) -> types.Diagnostic:
+def _of_mistake(mistake: Mistake, rulers: Rulers) -> Iterator[types.Diagnostic]:
     words = f"{mistake.path}: {mistake.message}" if mistake.path else mistake.message
     error = types.DiagnosticSeverity.Error
-    return types.Diagnostic(rulers.range(mistake.location), printable(words), severity=error, source=SOURCE)
+    if place := rulers.range(mistake.location):
+        yield types.Diagnostic(place, printable(words), severity=error, source=SOURCE)
 
 
 def uri_in(outcome: Outcome, file: str) -> str:

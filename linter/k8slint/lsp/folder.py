@@ -12,30 +12,30 @@ from k8slint.configfile.find import find
 from k8slint.configfile.load import load, load_source
 from k8slint.configfile.mistake import BadConfig
 from k8slint.engine import check_reading
-from k8slint.inputs.path_filter import PathFilter
-from k8slint.inputs.read import read
 from k8slint.inputs.reading import Reading
 from k8slint.inputs.reread import reread
 from k8slint.inputs.source import Source
 from k8slint.inputs.walk import BASELINE_NAME, NoSuchPath
 from k8slint.lsp.buffer import Buffer, is_manifest, path_of
+from k8slint.lsp.disk import Disk
+from k8slint.lsp.made import unbuilt
 from k8slint.lsp.outcome import Outcome
 
 Buffers = Mapping[str, Buffer]
+OF_THE_TEXT = frozenset({"yaml-invalid", "duplicate-key", "unknown-field", "file-unreadable"})
+"""Rules that are right about a resource whatever a kustomization makes of it."""
 
 
 class Folder:
     """The disk is read once, and again after the editor has said that something there changed."""
 
-    def __init__(self, path: str) -> None:
+    def __init__(self, path: str, builds: bool = True) -> None:
         self.path = path
-        self._names: dict[str, str] = {}
-        self._reading: Reading | None = None
-        self._filter = PathFilter()
+        self.disk = Disk(path, builds)
 
-    def forget(self) -> None:
-        """The disk may have changed."""
-        self._reading = None
+    def holds(self, real: str) -> bool:
+        """Whether a change of a file may matter here: below the folder, or read from elsewhere."""
+        return real in self.disk.names or real.startswith(os.path.join(os.path.realpath(self.path), ""))
 
     def check(self, buffers: Buffers) -> Outcome:
         """What is wrong with the folder when the texts of the editor stand for those on the disk."""
@@ -50,7 +50,9 @@ class Folder:
             return Outcome(buffers=buffers)
 
     def _checked(self, config: Config, buffers: Buffers) -> Outcome:
-        reading = self._with(buffers, self._on_disk(config.paths))
+        on_disk = self.disk.reading(config)
+        made, names = self.disk.made, {real: name for real, name in self.disk.names.items() if real in buffers}
+        reading = _with({name: buffers[real].text for real, name in names.items() if name not in made}, on_disk)
         result = check_reading(reading, config)
         notes = [f"internal error in rule {crash.rule}; please report it\n{crash.trace}" for crash in result.crashes]
         if name := config.baseline or find((self.path,), BASELINE_NAME):
@@ -58,21 +60,16 @@ class Folder:
                 result = read_baseline(name).hide(result)
             except BadBaseline as error:
                 notes.append(str(error))
-        return Outcome(
-            reading, config, result.findings, buffers=buffers, notes=tuple(notes), configuration=config.source
-        )
+        waiting = unbuilt(reading, made)
+        findings = tuple(f for f in result.findings if f.rule in OF_THE_TEXT or f.location.file not in waiting)
+        texts = {source.name: source.text for source in reading.sources}
+        edited = frozenset(real for real, name in names.items() if buffers[real].text != texts.get(name))
+        return Outcome(reading, config, findings, (), buffers, edited, tuple(notes), config.source)
 
-    def _on_disk(self, path_filter: PathFilter) -> Reading:
-        if self._reading is None or path_filter != self._filter:
-            self._filter, self._reading = path_filter, read([self.path], path_filter)
-            self._names = {os.path.realpath(source.name): source.name for source in self._reading.sources}
-        return self._reading
 
-    def _with(self, buffers: Buffers, reading: Reading) -> Reading:
-        """Kustomizations are no manifests: what they say counts when they are saved."""
-        others = {each.document.source.name for each in reading.kustomizations}
-        names = {real: name for real, name in self._names.items() if real in buffers and name not in others}
-        return reread(reading, {name: buffers[real].text for real, name in names.items()}) if names else reading
+def _with(texts: Mapping[str, str], reading: Reading) -> Reading:
+    """What builds are made of counts as it was saved: no tool runs at each letter."""
+    return reread(reading, texts, texts.keys()) if texts else reading
 
 
 def _open(file: str, buffers: Buffers) -> Source | None:

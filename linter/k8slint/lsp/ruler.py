@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 
 from lsprotocol import types
 
 from k8slint.inputs.at import Location
 from k8slint.inputs.source import Source
-
-_LINE_END = re.compile(r"\r\n|\n|\r")
-"""Protocol 3.17, Text Documents: what ends a line. For k8slint only a line feed does."""
+from k8slint.lsp.line import LINE_END
+from k8slint.lsp.shift import Shift
 
 Units = Callable[[str], int]
 """How many units a text has: UTF-16 code units, where the client asks for nothing else."""
@@ -24,7 +22,7 @@ class Ruler:
     def __init__(self, source: Source, units: Units) -> None:
         self.source = source
         self._units = units
-        self._starts = [0, *(match.end() for match in _LINE_END.finditer(source.text))]
+        self._starts = [0, *(match.end() for match in LINE_END.finditer(source.text))]
 
     def position(self, offset: int) -> types.Position:
         """The position of a character."""
@@ -39,8 +37,9 @@ class Ruler:
 class Rulers:
     """One for each source, made when somebody asks for a place in it."""
 
-    def __init__(self, sources: Iterable[Source], units: Units) -> None:
+    def __init__(self, sources: Iterable[Source], units: Units, shifts: Mapping[str, Shift]) -> None:
         self._sources = {source.name: source for source in sources}
+        self._shifts = shifts
         self._units = units
         self._rulers: dict[str, Ruler] = {}
 
@@ -50,8 +49,12 @@ class Rulers:
             self._rulers[file] = Ruler(self._sources[file], self._units)
         return self._rulers.get(file)
 
-    def range(self, at: Location) -> types.Range:
-        """The range of a location."""
+    def range(self, at: Location) -> types.Range | None:
+        """The range of a location; None where the editor has other lines there by now."""
+        measured, shift = self._measured(at), self._shifts.get(at.file)
+        return shift.range(measured) if shift else measured
+
+    def _measured(self, at: Location) -> types.Range:
         ruler = self.of(at.file)
         if ruler is None:
             start, end = types.Position(at.line - 1, at.column - 1), types.Position(at.end_line - 1, at.end_column - 1)

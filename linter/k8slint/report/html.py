@@ -10,18 +10,12 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-from dataclasses import replace
 from importlib.resources import files
 from typing import Any
 
 from k8slint import __version__
-from k8slint.config import Config
 from k8slint.engine import Result
-from k8slint.inputs.reading import Reading
-from k8slint.inputs.render.view import several, views_of
-from k8slint.model.cluster import Cluster
 from k8slint.page import page_of
-from k8slint.parse.cluster import parse_cluster
 from k8slint.report.escape import printable, to_json
 from k8slint.report.map import Map, map_of
 from k8slint.report.page_finding import finding_data
@@ -29,7 +23,13 @@ from k8slint.report.summary import closing, summarize
 from k8slint.report.text import sources_of
 from k8slint.rule import load_rules
 
-_SCRIPTS = ("base.js", "findings.js", "layout.js", "panel.js", "drawing.js", "view.js", "map.js")
+_SCRIPTS = (
+    *("base.js", "address.js", "calls.js", "findings.js", "layout.js", "panel.js"),
+    *("overview.js", "drawing.js", "view.js", "map.js"),
+)
+
+_MOST_NETWORKS = 20
+"""Overlays that have a map of their own."""
 
 
 def render(result: Result) -> str:
@@ -42,25 +42,25 @@ def render(result: Result) -> str:
 
 def _data(result: Result) -> str:
     spoke = {finding.rule for finding in result.findings}
-    map_, sources = _map(result.cluster), sources_of(result)
+    maps, sources = _maps(result), sources_of(result)
     data = {
         "version": __version__,
         "summary": closing(summarize(result)),
         "levels": summarize(result).levels,
         "rules": {rule.name: page_of(rule).text.split("\n\n") for rule in load_rules() if rule.name in spoke},
-        "findings": [finding_data(finding, sources, map_.about(finding.object)) for finding in result.findings],
-        "map": map_.data,
+        "findings": [
+            finding_data(finding, sources, [map_.about(finding) for map_ in maps]) for finding in result.findings
+        ],
+        "maps": [map_.data for map_ in maps],
+        "left_out": max(0, len(result.networks) - _MOST_NETWORKS),
     }
     return to_json(_shown(data), indent=None).replace("<", "\\u003c").strip()
 
 
-def _map(cluster: Cluster) -> Map:
-    """The map of the one network that there is; of several, why there is none."""
-    note = several(views_of(cluster.reading))
-    if not note:
-        return map_of(cluster)
-    empty = map_of(parse_cluster(Reading(), Config()))
-    return replace(empty, data={**empty.data, "note": note})
+def _maps(result: Result) -> list[Map]:
+    """The map of each network that the input describes."""
+    networks = result.networks[:_MOST_NETWORKS] or (("", result),)
+    return [map_of(name, network.cluster, network.findings) for name, network in networks]
 
 
 def _shown(value: Any) -> Any:

@@ -10,6 +10,8 @@ from k8slint.finding import ObjectRef
 from k8slint.model.cluster import Cluster
 from k8slint.model.meta import Namespaced
 from k8slint.model.network_policy import Direction
+from k8slint.model.sensitive import sensitive_port
+from k8slint.model.sensitive_server import sensitive_server
 from k8slint.model.service import Service, ServiceType
 from k8slint.reach.clause import Network
 from k8slint.reach.endpoint import Endpoint
@@ -52,8 +54,9 @@ class Nodes:
 def nodes_of(cluster: Cluster, reach: Reachability, limits: Limits) -> Nodes:
     """The objects of the input; what lies outside is added with its links."""
     nodes = Nodes()
+    stores = dict(_stores(cluster, reach))
     for end in sorted(reach.endpoints, key=lambda end: end.id):
-        _add_workload(nodes, end, reach, limits)
+        _add_workload(nodes, end, reach, limits, stores.get(end, ""))
     for service in sorted(cluster.services, key=lambda service: (service.namespace, service.name)):
         notes = list(_service_notes(service))
         number = nodes.add(service.meta.ref, "service", "Service", service.name, service.namespace, notes=notes)
@@ -68,7 +71,22 @@ def doors_of(cluster: Cluster) -> tuple[Namespaced, ...]:
     return (*cluster.ingresses, *cluster.gateways, *cluster.routes)
 
 
-def _add_workload(nodes: Nodes, end: Endpoint, reach: Reachability, limits: Limits) -> None:
+def _stores(cluster: Cluster, reach: Reachability) -> Iterator[tuple[Endpoint, str]]:
+    """What listens where only its own clients should get to it: databases, caches, queues."""
+    for end in reach.endpoints:
+        found: dict[str, None] = {}
+        for workload in end.workloads:
+            ports = (port for service in cluster.services_of(workload) for port in service.ports)
+            found |= dict.fromkeys(filter(None, (sensitive_server(port, [workload]) for port in ports)))
+            for container, port in workload.pod.ports:
+                known = [port.name] if port.name else []
+                found |= dict.fromkeys(
+                    filter(None, [sensitive_port(port.number, port.protocol, known, container.image)])
+                )
+        yield end, ", ".join(found)
+
+
+def _add_workload(nodes: Nodes, end: Endpoint, reach: Reachability, limits: Limits, store: str) -> None:
     namespace = end.workloads[0].namespace
     kind, _, name = end.id.removeprefix(f"{namespace}/").partition("/")
     notes = ["on the host network, where no policy binds it"] if end.host_network else []
@@ -76,7 +94,7 @@ def _add_workload(nodes: Nodes, end: Endpoint, reach: Reachability, limits: Limi
     opens = {str(direction): str(limits.by_end[end, direction].openness) for direction in Direction}
     opens |= {f"{direction}_ports": limits.by_end[end, direction].words for direction in Direction}
     labels = [f"{key}={value}" for key, value in sorted(end.labels.items())]
-    number = nodes.add(end, "workload", kind, name, namespace, notes=notes, labels=labels, **opens)
+    number = nodes.add(end, "workload", kind, name, namespace, notes=notes, labels=labels, store=store, **opens)
     for workload in end.workloads:
         nodes.refer(workload.meta.ref, number)
 

@@ -14,10 +14,11 @@ from k8slint.report.excerpt import excerpt
 from k8slint.report.text import Sources
 
 
-def finding_data(finding: Finding, sources: Sources, nodes: Sequence[int]) -> dict[str, Any]:
-    """One finding; `nodes` are the objects of the map that it is about."""
+def finding_data(finding: Finding, sources: Sources, nodes: Sequence[Sequence[int]]) -> dict[str, Any]:
+    """One finding; `nodes` are, for each map, the objects that it is about."""
     problem, at = finding.problem, finding.location
     return {
+        "id": finding.fingerprint,
         "level": str(finding.severity),
         "rule": finding.rule,
         "message": finding.message,
@@ -30,7 +31,7 @@ def finding_data(finding: Finding, sources: Sources, nodes: Sequence[int]) -> di
         "witness": [f"{name}: {value}" for name, value in (problem.witness or {}).items()],
         "fix": problem.fix.description if problem.fix else "",
         "edits": list(_edits(problem.fix, sources)) if problem.fix else [],
-        "nodes": list(nodes),
+        "nodes": [list(numbers) for numbers in nodes],
     }
 
 

@@ -29,6 +29,10 @@ class Parts:
         """The document of a file that stands for it."""
         return self.whole.written
 
+    @property
+    def name(self) -> None:
+        """None: it is no object of its own."""
+
     def trace(self, at: At) -> Trace:
         """The place in the object, and from there on where that comes from."""
         there = At(self.whole, self._path(at.path), at.on_key)

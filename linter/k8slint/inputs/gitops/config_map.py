@@ -75,6 +75,10 @@ class Within:
         """The document of the file that it is in."""
         return self.at.document.written
 
+    @property
+    def name(self) -> None:
+        """None: it is no object of its own."""
+
     def trace(self, _at: At) -> Trace:
         """That place, whatever is asked for."""
         return replace(self.at.trace, exact=False)

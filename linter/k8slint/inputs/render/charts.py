@@ -7,6 +7,7 @@ import os
 import tempfile
 from collections.abc import Iterator
 from dataclasses import field, replace
+from functools import partial
 from itertools import count, islice
 
 from k8slint.inputs.at import At, Location
@@ -22,6 +23,7 @@ from k8slint.inputs.node import YamlMap
 from k8slint.inputs.render import helm
 from k8slint.inputs.render.embedded import documents_in
 from k8slint.inputs.render.helm_words import absent_charts, place
+from k8slint.inputs.render.kept import Asked
 from k8slint.inputs.render.memory import Memory
 from k8slint.inputs.render.printed_place import PrintedPlaces
 from k8slint.inputs.render.rendering import Release, Rendering
@@ -123,7 +125,8 @@ class Charts:
             jobs = [release for release, _ in self._wanted]
 
             def render(release: Release) -> Done:
-                return helm.render(program, release, os.path.join(real, str(next(numbers))))
+                run = partial(helm.render, program, release, os.path.join(real, str(next(numbers))))
+                return self.memory.done(lambda: _asked(program, release), run)
 
             answers = self.memory.answers(jobs, helm.question, render)
         for (release, at), done in zip(self._wanted, answers, strict=True):
@@ -140,8 +143,13 @@ class Charts:
                 self.shelf.fault(FaultKind.CHART_FAILS, where, f"helm template {name} fails: {cut(done.words)}")
             return
         templates = helm.Templates(release, self.shelf)
-        printed = self.shelf.printed(name, done.text, at, PrintedPlaces(done.text, templates.source).moved)
-        self.shelf.add(name, at, templates.objects(printed))
+        moved = PrintedPlaces(done.text, templates.source).moved
+        self.shelf.add(name, at, templates.objects(self.shelf.printed(name, done.text, at, done.pack, moved)))
+
+
+def _asked(program: str, release: Release) -> Asked:
+    values = [os.path.realpath(path) for path in release.values]
+    return Asked(program, helm.question(release), [os.path.realpath(release.path)], values)
 
 
 def _delivered(delivery: Delivery, is_one_of_several: bool) -> Release:

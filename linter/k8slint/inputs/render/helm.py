@@ -16,6 +16,7 @@ from k8slint.inputs.chart import CHART_FILE
 from k8slint.inputs.document import Document
 from k8slint.inputs.field import Field
 from k8slint.inputs.node import YamlMap
+from k8slint.inputs.origin import Name
 from k8slint.inputs.render.chart_values import Values
 from k8slint.inputs.render.embedded import documents_in
 from k8slint.inputs.render.helm_origin import HelmOrigin
@@ -127,7 +128,8 @@ class Templates:
         values = Values(given, tuple(self._values(own)), below)
         file = self._charts.template(self.release.path, path)
         template = self._template(file, document) if path else None
-        return HelmOrigin(template or self._whole(file, folder, below), document.root, values, template)
+        whole = template or self._whole(file, folder, below)
+        return HelmOrigin(whole, document.root, values, template, self._name(document))
 
     def _whole(self, file: str, folder: str, below: str) -> Document:
         """What stands for an object of which no template is known: the file, the entry of the packed chart that it is
@@ -141,6 +143,15 @@ class Templates:
             return entry
         charts = [os.path.join(each, CHART_FILE) for each in (folder, self.release.path)]
         return next(iter(self._values(charts))).document
+
+    def _name(self, document: Document) -> Name:
+        """As if the release had the chart's name, and whatever its namespace is."""
+        metadata, release = Field.root(document)["metadata"], name_of(self.release)
+        name, namespace = metadata["name"].text() or "", metadata["namespace"].text()
+        chart = name_of(Release(self.release.path))
+        is_own = namespace in (None, self.release.namespace or "default")
+        called = f"{chart}{name.removeprefix(release)}" if name.startswith(release) else name
+        return Name(None if is_own else namespace, called)
 
     def _chart_of(self, path: str) -> tuple[str, str]:
         """The folder and name of the chart that a template is of; of the outermost one the name is empty."""

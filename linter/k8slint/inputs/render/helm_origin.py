@@ -7,7 +7,7 @@ import re
 from k8slint.inputs.at import At
 from k8slint.inputs.document import Document
 from k8slint.inputs.node import Value, YamlMap
-from k8slint.inputs.origin import Trace
+from k8slint.inputs.origin import Name, Trace
 from k8slint.inputs.render.chart_values import Values
 from k8slint.inputs.render.embedded import documents_in
 from k8slint.inputs.render.match import Path, equal, follow, value_at, written_part
@@ -30,6 +30,7 @@ class HelmOrigin:
     root: YamlMap
     values: Values
     template: Document | None
+    name: Name
 
     def trace(self, at: At) -> Trace:
         """The values where the template only quotes them, else the template; its start where that is not known."""

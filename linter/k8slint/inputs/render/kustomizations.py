@@ -6,6 +6,7 @@ import os
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from itertools import count
 
 from k8slint.inputs.at import At
@@ -17,6 +18,7 @@ from k8slint.inputs.gitops.find import Deliveries
 from k8slint.inputs.kustomization import Kustomization, roots
 from k8slint.inputs.limits import MAX_BUILDS
 from k8slint.inputs.render.graph import Graph, Refusal, Surveyor, reachable
+from k8slint.inputs.render.kept import Asked
 from k8slint.inputs.render.kustomize import Kustomize, Origins, layer_of
 from k8slint.inputs.render.kustomize_words import place, plain
 from k8slint.inputs.render.memory import Memory
@@ -72,7 +74,8 @@ class Kustomizations:
 
             def build(job: tuple[Graph, Delivery | None]) -> tuple[str, Done]:
                 home = os.path.join(folder, str(next(numbers)))
-                return home, tool.build(job[0].root, home, job[1])
+                run = partial(tool.build, job[0].root, home, job[1])
+                return home, self.memory.done(lambda: _asked(tool, *job, folder), run)
 
             done = self.memory.answers(jobs, lambda job: tool.question(job[0].root, job[1]), build)
         for (graph, delivery), (home, result) in zip(jobs, done, strict=True):
@@ -125,13 +128,22 @@ class Kustomizations:
         if delivery and len(self.deliveries.to(delivery.folder)) > 1:
             name = self.shelf.unused(f"{name} as {delivery.name}", delivery.at.location.file)
         substitution = delivery.substitution if delivery else None
-        text = substitution.objects(done.text) if substitution else done.text
-        layer = layer_of(delivery)
-        objects = Origins(graph, folder, sources, layer, substitution).objects(self.shelf.printed(name, text, at))
+        text, pack = (substitution.objects(done.text), None) if substitution else (done.text, done.pack)
+        printed = self.shelf.printed(name, text, at, pack)
+        objects = Origins(graph, folder, sources, layer_of(delivery), substitution).objects(printed)
         entries = (each.document.source.name for each in graph.kustomizations)
         made_of = (*entries, *graph.files.values(), *graph.patch_files.values())
         self.shelf.add(name, at, _in_namespace(objects, delivery.namespace if delivery else None), made_of)
         self.shelf.files |= set(graph.files)
+
+
+def _asked(tool: Kustomize, graph: Graph, delivery: Delivery | None, place: str) -> Asked | None:
+    """What is printed depends on the folder too, since origins are told from there; None where more may be read."""
+    if tool.allowed or (delivery and delivery.components):
+        return None
+    folders = [each.real_folder for each in graph.kustomizations]
+    question = f"{tool.question(graph.root, delivery)} from {os.path.dirname(os.path.realpath(place))}"
+    return Asked(tool.command[0], question, folders, [*graph.files, *filter(os.path.isfile, graph.patch_files)])
 
 
 def _in_namespace(documents: Iterable[Document], namespace: str | None) -> Iterator[Document]:

@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from functools import cached_property, lru_cache
 
 from k8slint.inputs.at import At
 from k8slint.inputs.build import Builder
@@ -63,7 +65,9 @@ class Kustomize:
         network = bool(self.allowed - {Permission.OUTSIDE_FILES})
         done = run_tool([*self.command, real, *flags], real, real, network)
         here = os.path.realpath(".")
-        words = done.words.replace(f"{real}{os.sep}", "").replace(real, "").replace(f"{here}{os.sep}", "")
+        words = done.words
+        for place in (f"{real}{os.sep}", real, f"{os.path.relpath(here, real)}{os.sep}", f"{here}{os.sep}"):
+            words = words.replace(place, "")
         return Done(done.text, words)
 
     def question(self, root: Kustomization, delivery: Delivery | None) -> str:
@@ -114,8 +118,9 @@ class Origins:
         went_through = (*([self.layer] if self.layer else []), *self._layers(layers))
         maker = self._kustomization(origin)
         if maker and (entry := generator_of(maker, kind, name)):
-            through = (maker, *went_through)
-            return KustomizeOrigin(entry, document.root, through, None, self.substitution, is_generated=True)
+            # Of a Secret the kustomization: reports quote lines, and those of a generator may hold its values.
+            start, through = At(maker.document) if kind == "Secret" else entry.at, (maker, *went_through)
+            return KustomizeOrigin(start, document.root, through, None, self.substitution, entry.text() or "")
         own = self._own(document, origin, name)
         start = At(own or (maker or self.graph.kustomizations[0]).document)
         return KustomizeOrigin(start, document.root, went_through, own, self.substitution)
@@ -123,27 +128,46 @@ class Origins:
     def _own(self, document: Document, origin: Value, name: str) -> Document | None:
         """The document of a file that became it: of that kind, and of that name but for what was put around it."""
         path = origin.get("path") if isinstance(origin, dict) else None
-        if isinstance(path, str):
-            candidates = self.sources.get(os.path.realpath(os.path.join(self.folder, path)), [])
-        else:
-            candidates = [each for documents in self.sources.values() for each in documents]
-        of_its_kind = [each for each in candidates if each.kind == document.kind]
-        if isinstance(path, str) and len(of_its_kind) == 1:
-            return of_its_kind[0]
-        # a patch may make a StatefulSet of a Deployment
-        of_its_group = [each for each in candidates if isinstance(path, str) and each.group == document.group]
-        candidates = of_its_kind or of_its_group
-        names = [(self._name(each), each) for each in candidates]
-        fitting = [(len(own), each) for own, each in names if own and own in name]
-        longest = [each for length, each in fitting if length == max(length for length, _ in fitting)]
+        file = self._real(path) if isinstance(path, str) else None
+        by_name = self._by_name.get((file, document.kind)) or self._of_its_group(file, document)
+        if file is not None and sum(map(len, by_name.values())) == 1:
+            return next(each for found in by_name.values() for each in found)
+        longest = _longest_in(name, by_name)
         if len(longest) > 1:
             wanted = Field.root(document)["metadata"]["namespace"].text()
             longest = [each for each in longest if Field.root(each)["metadata"]["namespace"].text() == wanted]
         return longest[0] if len(longest) == 1 else None
 
+    def _of_its_group(self, file: str | None, document: Document) -> dict[str, list[Document]]:
+        """The documents of its file that a patch of the kind may have made it of: a StatefulSet of a Deployment."""
+        found: dict[str, list[Document]] = defaultdict(list)
+        for each in self.sources.get(file, ()) if file else ():
+            if each.group == document.group:
+                found[self._name(each)].append(each)
+        return found
+
     def _name(self, document: Document) -> str:
         name = Field.root(document)["metadata"]["name"].text() or ""
         return self.substitution.text(name) if self.substitution else name
+
+    def _real(self, path: str) -> str:
+        if path not in self._reals:
+            self._reals[path] = os.path.realpath(os.path.join(self.folder, path))
+        return self._reals[path]
+
+    @cached_property
+    def _reals(self) -> dict[str, str]:
+        return {}
+
+    @cached_property
+    def _by_name(self) -> Mapping[tuple[str | None, str], dict[str, list[Document]]]:
+        """The documents by kind and name: of each file, and (None) of all."""
+        found: dict[tuple[str | None, str], dict[str, list[Document]]] = defaultdict(dict)
+        for file, documents in self.sources.items():
+            for document in documents:
+                for place in (file, None):
+                    found[place, document.kind].setdefault(self._name(document), []).append(document)
+        return found
 
     def _layers(self, layers: Value) -> tuple[Kustomization, ...]:
         """The kustomizations that changed it, the outermost first; all of them where the tool does not say."""
@@ -156,10 +180,20 @@ class Origins:
         path = origin.get("configuredIn") if isinstance(origin, dict) else None
         if not isinstance(path, str):
             return None
-        real = os.path.realpath(os.path.join(self.folder, os.path.dirname(path)))
+        real = self._real(os.path.dirname(path))
         return next((each for each in self.graph.kustomizations if each.real_folder == real), None)
 
 
+def _longest_in(name: str, by_name: Mapping[str, list[Document]]) -> list[Document]:
+    """The documents with the longest names that are a part of a name."""
+    for length in range(len(name), 0, -1):
+        parts = {name[start : start + length] for start in range(len(name) - length + 1)}
+        if found := [document for part in parts for document in by_name.get(part, ())]:
+            return found
+    return []
+
+
+@lru_cache(maxsize=1024)
 def _value(text: str | None) -> Value:
     """The value of an annotation that is YAML."""
     try:

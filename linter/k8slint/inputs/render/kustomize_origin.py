@@ -6,10 +6,11 @@ from collections.abc import Iterator
 
 from k8slint.inputs.at import At
 from k8slint.inputs.document import Document
+from k8slint.inputs.field import Field
 from k8slint.inputs.gitops.substitution import Substitution
 from k8slint.inputs.kustomization import Kustomization
 from k8slint.inputs.node import Value, YamlMap
-from k8slint.inputs.origin import Trace
+from k8slint.inputs.origin import Name, Trace
 from k8slint.inputs.render.entry import entries
 from k8slint.inputs.render.match import Path, equal, follow, value_at, written_part
 from k8slint.inputs.render.patch import Patch, patches_of
@@ -21,7 +22,8 @@ class KustomizeOrigin:
     """`start` stands for the object as a whole: its file's document, or the kustomization's entry that makes it.
 
     `root` is the object as it was built; `layers` the kustomizations that it went through, the outermost first; `own`
-    the document that it is of, where it is of a file. `substitution` is what was done to the outcome.
+    the document that it is of, where it is of a file. `substitution` is what was done to the outcome, `generated` the
+    name that a generator's entry gives, without a hash; empty for all other objects.
     """
 
     start: At
@@ -29,12 +31,20 @@ class KustomizeOrigin:
     layers: tuple[Kustomization, ...]
     own: Document | None
     substitution: Substitution | None = None
-    is_generated: bool = False
+    generated: str = ""
 
     @property
     def document(self) -> Document:
         """The document of a file that stands for the object."""
         return self.start.document
+
+    @property
+    def name(self) -> Name | None:
+        """The name in its own file, or in the entry that generates it."""
+        if self.own is None:
+            return Name(None, self.generated) if self.generated else None
+        metadata = Field.root(self.own)["metadata"]
+        return Name(metadata["namespace"].text(), metadata["name"].text() or "")
 
     def trace(self, at: At) -> Trace:
         """The outermost place that writes the value; else the object's start, and what is not known.
@@ -95,7 +105,7 @@ class KustomizeOrigin:
         return Trace(own, exact=False) if own and is_part else None
 
     def _doubt(self, path: Path) -> Trace:
-        if self.is_generated:
+        if self.generated:
             return Trace(self.start, exact=False)
         message = f"{At(self.start.document, path).dotted} is what the build makes of it; no file has it as it is"
         return Trace(self.start, exact=False, doubt=message)

@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import field
-from typing import TypeVar
+from functools import cached_property
+from typing import TYPE_CHECKING, TypeVar
 
 from k8slint.record import dataclass
+
+if TYPE_CHECKING:
+    from k8slint.inputs.render.kept import Asked, KeptBuilds
+    from k8slint.inputs.render.tool import Done
 
 _WORKERS = 4
 J = TypeVar("J")
@@ -15,8 +20,9 @@ R = TypeVar("R")
 
 @dataclass
 class Memory:
-    """Answers by what was asked."""
+    """Answers by what was asked, and those of earlier runs where they are `kept`."""
 
+    kept: Callable[[], KeptBuilds] | None = None
     _known: dict[Hashable, object] = field(default_factory=dict)
 
     def answers(self, jobs: Sequence[J], key: Callable[[J], Hashable], ask: Callable[[J], R]) -> list[R]:
@@ -28,3 +34,13 @@ class Memory:
         with ThreadPoolExecutor(_WORKERS) as pool:
             self._known |= dict(zip(new, pool.map(ask, new.values()), strict=True))
         return [self._known[each] for each in keys]  # type: ignore[misc]
+
+    def done(self, asked: Callable[[], Asked | None], run: Callable[[], Done]) -> Done:
+        """What a tool prints, or printed in an earlier run."""
+        question = asked() if self.kept else None
+        return self._builds.done(question, run) if question else run()
+
+    @cached_property
+    def _builds(self) -> KeptBuilds:
+        assert self.kept
+        return self.kept()

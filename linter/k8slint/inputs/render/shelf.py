@@ -10,6 +10,7 @@ from k8slint.inputs.at import At, Location
 from k8slint.inputs.document import Document
 from k8slint.inputs.fault import Fault, FaultKind
 from k8slint.inputs.file import read_file
+from k8slint.inputs.packing import unpacked
 from k8slint.inputs.reader import Reader
 from k8slint.inputs.reading import Reading
 from k8slint.inputs.render.build import Build
@@ -69,14 +70,17 @@ class Shelf:
         """The same for a path alone."""
         return self.text(os.path.realpath(path), path)
 
-    def printed(self, name: str, text: str, at: At, moved: Moved = _nowhere) -> list[Document]:
+    def printed(
+        self, name: str, text: str, at: At, pack: bytes | None = None, moved: Moved = _nowhere
+    ) -> list[Document]:
         """The objects in what a tool printed; what is wrong with the text is said where it comes from, or else at what
-        stands for the build.
+        stands for the build. `pack` is what it holds where that is known.
         """
         reading = self._rendered.reading
         first, faulty, count = len(reading.documents), len(reading.faults), reading.document_count
         skipped = reading.skipped_kinds.copy()
-        self._rendered.read(Source(name, text))
+        source = Source(name, text)
+        self._rendered.read(source, unpacked(pack, source) if pack else None)
         self.reading.faults += [moved(each) or replace(each, at=at.location) for each in reading.faults[faulty:]]
         self.reading.document_count += reading.document_count - count
         self.reading.skipped_kinds += reading.skipped_kinds - skipped

@@ -12,6 +12,7 @@ import sys
 import sysconfig
 import tempfile
 import time
+from threading import Event
 from typing import IO
 
 from k8slint.inputs.limits import MAX_FILE_BYTES
@@ -23,9 +24,10 @@ MEMORY = 8 * 1024**3
 """Address space; a Go program reserves far more than it uses."""
 _WORDS = 600
 _MOST_WORDS = 8_000
+_GIVEN_UP = "stopped: nobody waits for it any more"
 _NOWHERE = "http://127.0.0.1:9"
 _NETWORK = ("HOME", "SSH_AUTH_SOCK", "HTTP_PROXY", "HTTPS_PROXY", "NO_PROXY", "http_proxy", "https_proxy", "no_proxy")
-
+_UNWANTED = Event()
 
 _STAMP = regex(r"\b[IWEF]?[0-9]{3,4}\s+[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]+\s+[0-9]+\s+(?=[\w.-]+\.go:[0-9]+\])")
 """Date, time and process in front of a line of klog: the same input gives the same report."""
@@ -37,10 +39,13 @@ _ERROR = regex(r"^[Ee]rror: ", re.MULTILINE)
 
 @dataclass(frozen=True)
 class Done:
-    """What a tool printed; `text` is None where it failed, and `words` are then its own."""
+    """What a tool printed; `text` is None where it failed, and `words` are then its own. `pack` is what the text holds,
+    where that is known.
+    """
 
     text: str | None
     words: str = ""
+    pack: bytes | None = None
 
 
 def find_tool(*names: str) -> str | None:
@@ -51,12 +56,19 @@ def find_tool(*names: str) -> str | None:
     return next((found for name in names if (found := shutil.which(name, path=path))), None)
 
 
+def stop_tools() -> None:
+    """Ends the tools that run, and lets no other begin: the program itself is about to end."""
+    _UNWANTED.set()
+
+
 def run_tool(command: list[str], folder: str, home: str, network: bool = False) -> Done:
     """Runs a command in a folder. `home` is an empty folder for whatever it keeps for itself.
 
     Without `network` it finds no other program (no git, no docker), and a proxy that answers nothing: what gets past
     the checks before it does not get out.
     """
+    if _UNWANTED.is_set():
+        return Done(None, _GIVEN_UP)
     with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as errors:
         try:
             process = subprocess.Popen(
@@ -112,6 +124,8 @@ def _wait(process: subprocess.Popen[bytes], *outputs: IO[bytes]) -> str | None:
             stopped = f"stopped: it prints more than {MAX_FILE_BYTES // 1024**2} MiB"
         elif process.returncode is not None:
             return None
+        elif _UNWANTED.is_set():
+            stopped = _GIVEN_UP
         elif time.monotonic() > end:
             stopped = f"stopped: it takes longer than {SECONDS} seconds"
         if stopped:

@@ -1,6 +1,7 @@
 "use strict";
 // What comes from manifests is only ever set as text (createTextNode, textContent, setAttribute): never as markup.
 const data = JSON.parse(document.getElementById("data").textContent);
+data.findings.sort((a, b) => Object.keys(data.levels).indexOf(a.level) - Object.keys(data.levels).indexOf(b.level));
 const $ = (id) => document.getElementById(id);
 
 function make(element, attributes, children) {
@@ -32,6 +33,7 @@ function show(tab) {
     $(each.getAttribute("aria-controls")).hidden = !chosen;
   }
   if (tab === $("tab-map")) openMap();
+  tell({ view: tab === $("tab-map") ? "map" : null });
 }
 for (const tab of tabs) {
   tab.addEventListener("click", () => show(tab));

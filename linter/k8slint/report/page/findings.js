@@ -27,8 +27,11 @@ function findingItem(finding) {
       el("span", { class: `level ${finding.level}` }, finding.level), " ",
       el("span", { class: "message" }, finding.message),
       el("div", { class: "where" }, [finding.object, finding.place].filter(Boolean).join(" · "))));
+  const fill = () => item.children.length === 1 && item.append(findingBody(finding));
+  item.fill = fill;
   item.addEventListener("toggle", () => {
-    if (item.open && item.children.length === 1) item.append(findingBody(finding));
+    if (item.open) fill();
+    if (item.open && item.contains(document.activeElement)) tell({ finding: finding.id });
   });
   return item;
 }
@@ -70,6 +73,13 @@ $("more").addEventListener("click", () => {
   shown += PAGE;
   listFindings();
   $("finding-list").children[last].querySelector("summary").focus();
+});
+// Paper cannot be clicked.
+addEventListener("beforeprint", () => {
+  for (const item of $("finding-list").querySelectorAll("details")) {
+    item.fill();
+    item.open = true;
+  }
 });
 listFindings();
 const first = $("finding-list").querySelector("details");

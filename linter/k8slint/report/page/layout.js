@@ -1,23 +1,29 @@
 // Where everything stands: namespaces as boxes in rows, in them doors, Services and workloads from left to right.
 const NODE = { width: 176, height: 34, across: 64, down: 10 };
+const SERVICE = { width: 132, across: 22 }; // beside the pods that it leads to
 const SHUT = { width: 240, height: 74 };
-const COLUMN = 14;
+const COLUMN = 14, LAYERS = 5;
 const MARGIN = 22, HEAD = 50, GAP = 46;
-const KINDS = ["outside", "door", "service", "workload"];
 
-// The nodes of a namespace by kind; Services stand near their pods and doors near their Services.
+// The nodes of a namespace: front doors, then workloads, with the Services that lead to them before each column.
 function columnsOf(members, map) {
-  const rank = new Map();
-  const near = (number) => Math.min(...map.outOf[number].map((link) => rank.get(link[1]) ?? Infinity));
+  const of = (...kinds) => members.filter((number) => kinds.includes(map.nodes[number].kind));
+  const workloads = layersOf(of("workload"), map).flatMap(chunks);
+  const rank = new Map(workloads.flat().map((number, place) => [number, place]));
+  const near = (number) => Math.min(...map.outOf[number].filter(isLead).map((link) => rank.get(link[1]) ?? Infinity));
+  const byPlace = (numbers) => {
+    const places = new Map(numbers.map((number) => [number, near(number)]));
+    return numbers.sort((a, b) => places.get(a) - places.get(b) || a - b);
+  };
+  const services = byPlace(of("service"));
   const columns = [];
-  for (const kind of [...KINDS].reverse()) {
-    const own = members.filter((number) => map.nodes[number].kind === kind);
-    if (kind !== "workload") own.sort((a, b) => near(a) - near(b) || a - b);
-    const groups = kind === "workload" ? layersOf(own, map) : [own];
-    groups.flat().forEach((number, place) => rank.set(number, place));
-    columns.unshift(...groups.flatMap(chunks));
+  for (const column of workloads) {
+    const own = new Set(column.map((number) => rank.get(number)));
+    columns.push(...chunks(services.filter((number) => own.has(near(number)))), column);
   }
-  return columns;
+  columns.unshift(...chunks(services.filter((number) => near(number) === Infinity)));
+  services.forEach((number, place) => rank.set(number, place));
+  return [...chunks(byPlace(of("door"))), ...columns, ...chunks(of("outside", "missing"))];
 }
 
 function chunks(numbers) {
@@ -26,20 +32,25 @@ function chunks(numbers) {
   return groups;
 }
 
-// Workloads by how far they are from one that nobody in the namespace connects to; one layer where too many connect.
+// Workloads by how far they are from one that nobody in the namespace is told to call; where nobody is told anything, may
+// connect to, unless too many may.
 function layersOf(members, map) {
   const own = new Set(members);
-  const inside = (number) => map.outOf[number].filter((link) => link[3] && own.has(link[1])).map((link) => link[1]);
+  const told = members.some((number) => map.outOf[number].some((link) => isCall(link) && own.has(link[1])));
+  const counts = told ? isCall : isConnection;
+  const inside = (number) => map.outOf[number].filter((link) => counts(link) && own.has(link[1])).map((link) => link[1]);
   const next = new Map(members.map((number) => [number, inside(number)]));
   const targets = new Set([...next.values()].flat());
   const connections = members.reduce((sum, number) => sum + next.get(number).length, 0);
-  if (!connections || connections > members.length * 2) return [members];
+  if (!connections || (!told && connections > members.length * 2)) return [members];
   const layers = [], seen = new Set();
-  for (let ring = members.filter((number) => !targets.has(number)); seen.size < members.length;) {
-    if (!ring.length) ring = [members.find((number) => !seen.has(number))];
+  let ring = members.filter((number) => !targets.has(number)), depth = 0;
+  while (seen.size < members.length) {
+    if (!ring.length) [ring, depth] = [[members.find((number) => !seen.has(number))], 0]; // a circle
     ring.forEach((number) => seen.add(number));
-    layers.push(ring);
+    (layers[depth] ||= []).push(...ring);
     ring = sorted(ring.flatMap((number) => next.get(number)).filter((number) => !seen.has(number)));
+    depth = Math.min(depth + 1, LAYERS - 1);
   }
   return layers;
 }
@@ -48,12 +59,14 @@ function placeSpace(space, map, isOpen) {
   if (!isOpen) return { ...space, ...SHUT, inside: [] };
   const columns = columnsOf(space.members, map);
   const rows = Math.max(1, ...columns.map((column) => column.length));
-  const inside = columns.flatMap((column, x) => column.map((number, y) => ({
-    number,
-    x: MARGIN + x * (NODE.width + NODE.across),
-    y: HEAD + y * (NODE.height + NODE.down),
-  })));
-  const width = Math.max(SHUT.width, MARGIN * 2 + columns.length * (NODE.width + NODE.across) - NODE.across);
+  const inside = [];
+  let x = MARGIN, across = 0;
+  for (const column of columns) {
+    const own = map.nodes[column[0]].kind === "service" ? SERVICE : NODE;
+    column.forEach((number, row) => inside.push({ number, x, y: HEAD + row * (NODE.height + NODE.down), width: own.width }));
+    [x, across] = [x + own.width + own.across, own.across];
+  }
+  const width = Math.max(SHUT.width, x - across + MARGIN);
   return { ...space, width, height: HEAD + rows * (NODE.height + NODE.down) + 8, inside };
 }
 
@@ -81,7 +94,7 @@ function arrange(map, spaces, isOpen) {
     tallest = Math.max(tallest, box.height);
   }
   for (const box of boxes)
-    for (const one of box.inside) places.set(one.number, { x: box.x + one.x, y: box.y + one.y, ...size() });
+    for (const one of box.inside) places.set(one.number, { ...size(), x: box.x + one.x, y: box.y + one.y, width: one.width });
   return { boxes, places };
 }
 const size = () => ({ width: NODE.width, height: NODE.height });
@@ -94,5 +107,6 @@ function curve(from, to) {
   else if (to.x < from.x + from.width) [x2, back] = [to.x + to.width, 1];
   const reach = Math.max(28, Math.abs(x2 - x1) * 0.42, bend === back ? Math.min(90, Math.abs(y2 - y1) * 0.35) : 0);
   const [c1, c2, end] = [x1 + bend * reach, x2 + back * reach, x2 + back * 7];
-  return { path: `M${x1},${y1} C${c1},${y1} ${c2},${y2} ${end},${y2}`, x: (x1 + 3 * c1 + 3 * c2 + x2) / 8, y: (y1 + y2) / 2 };
+  return { path: `M${x1},${y1} C${c1},${y1} ${c2},${y2} ${end},${y2}`, x: (x1 + 3 * c1 + 3 * c2 + x2) / 8, y: (y1 + y2) / 2,
+    start: { x: x1 + bend * 16, y: y1 } };
 }

@@ -1,27 +1,33 @@
 // What a reader does on the map: choose, open, walk by keys, filter, search.
 function choose(choice) {
   chosen = choice;
-  if (choice.node !== undefined) reveal(choice.node);
-  redraw();
+  tell({ at: nameOf(choice), finding: null });
+  if (!layout || (choice.node !== undefined && reveal(choice.node))) redraw();
+  else drawLines();
   const parts = choice.node !== undefined ? nodePanel(choice.node) : choice.link ? linkPanel(choice.link)
-    : choice.links ? bundlePanel(choice.links) : choice.space ? spacePanel(choice.space) : [];
+    : choice.links ? bundlePanel(choice.links) : choice.space ? spacePanel(choice.space) : overviewPanel();
   const close = el("button", { class: "close", "aria-label": "Close the details", onclick: letGo }, "×");
   const fromPanel = $("panel").contains(document.activeElement);
-  $("panel").replaceChildren(...(parts.length ? [close, ...parts.filter(Boolean)] : []));
+  $("panel").replaceChildren(...(anyChoice() ? [close] : []), ...parts.filter(Boolean));
   $("panel").scrollTop = 0;
   if (fromPanel && parts.length) $("panel").focus();
-  if (parts.length) $("map-status").textContent = `${parts[0].textContent}: details beside the map`;
+  if (anyChoice()) $("map-status").textContent = `${parts[0].textContent}: details beside the map`;
   if (choice.node !== undefined) bringIntoView(spotOf(choice.node));
 }
-// Opens the namespace of a node, and drops the filters that hide it.
+const anyChoice = () => Object.keys(chosen).length > 0;
+// Opens the namespace of a node, and drops the filters that hide it; whether that changes anything.
 function reveal(number) {
   last = String(number);
+  stops[current]?.setAttribute("tabindex", -1);
+  current = Math.max(0, stops.findIndex((stop) => keyOf(stop) === last));
+  stops[current]?.setAttribute("tabindex", 0);
   const space = spaceOf.get(number);
-  if (!space) return;
+  if (!space || (openSpaces.has(space) && visibleSpaces().includes(space))) return false;
   openSpaces.add(space);
-  if (visibleSpaces().includes(space)) return;
+  if (visibleSpaces().includes(space)) return true;
   $("map-namespace").value = "*";
-  $("only-findings").checked = false;
+  $("map-findings").value = "*";
+  return true;
 }
 function letGo() {
   choose({});
@@ -29,6 +35,7 @@ function letGo() {
 }
 function toggleSpace(space) {
   if (!openSpaces.delete(space)) openSpaces.add(space);
+  redraw();
   choose({ space });
   fit();
 }
@@ -81,7 +88,7 @@ $("drawing").addEventListener("click", (event) => {
 
 function openMap() {
   if (layout) return;
-  redraw();
+  choose({});
   fit();
 }
 function showOnMap(finding) {
@@ -96,6 +103,7 @@ function showFinding(finding) {
   for (const button of $("levels").querySelectorAll("[aria-pressed=false]")) button.click();
   shown = Math.max(PAGE, data.findings.indexOf(finding) + 1);
   listFindings();
+  tell({ finding: finding.id });
   const item = $("finding-list").children[data.findings.indexOf(finding)];
   item.open = true;
   item.scrollIntoView({ block: "center" });
@@ -104,9 +112,12 @@ function showFinding(finding) {
 
 options($("map-namespace"), "all", spaces.map((space) => space.name));
 $("names").append(...map.nodes.slice(0, 2000).map((_, number) => el("option", { value: fullName(number) })));
-for (const id of ["map-namespace", "only-findings"]) $(id).addEventListener("change", () => {
+$("map-findings").append(...[["*", "all objects"], ["any", "with findings"], ...Object.keys(data.levels).map((level) => [`level ${level}`, `with ${level}`]),
+  ...sorted(data.findings.map((finding) => finding.rule)).map((rule) => [`rule ${rule}`, rule])].map(([value, words]) => el("option", { value }, words)));
+for (const id of ["map-namespace", "map-findings"]) $(id).addEventListener("change", () => {
   const only = spaces.find((space) => `=${space.name}` === $("map-namespace").value);
   if (only) openSpaces.add(only);
+  redraw();
   choose({});
   fit();
 });
@@ -130,3 +141,4 @@ $("collapse").addEventListener("click", () => { openSpaces.clear(); redraw(); fi
 $("zoom-in").addEventListener("click", () => zoom(0.8));
 $("zoom-out").addEventListener("click", () => zoom(1.25));
 $("fit").addEventListener("click", fit);
+if (location.hash) restore();

@@ -1,5 +1,4 @@
 // What a click on the map tells: who, why, and what was found there.
-const map = data.map;
 map.outOf = map.nodes.map(() => []);
 map.into = map.nodes.map(() => []);
 for (const link of map.links) {
@@ -15,8 +14,6 @@ const fullName = (number) => {
   const node = map.nodes[number];
   return node.namespace ? `${titleOf(node)} in ${node.namespace}` : titleOf(node);
 };
-const wordsOf = (link) => map.words[link[2]];
-const isConnection = (link) => link[3] === 1;
 
 function listed(items, entry, nothing) {
   if (!items.length) return nothing ? el("p", { class: "soft" }, nothing) : null;
@@ -66,14 +63,17 @@ const isolationEntry = (each) => el("div", {},
 
 function nodePanel(number) {
   const node = map.nodes[number];
-  const serving = map.into[number].filter((link) => !isConnection(link));
-  const leading = map.outOf[number].filter((link) => !isConnection(link));
+  const serving = map.into[number].filter(isLead), leading = map.outOf[number].filter(isLead);
+  const calling = map.outOf[number].filter(isCall), called = map.into[number].filter(isCall);
   const parts = [el("h2", {}, titleOf(node))];
   if (node.namespace) parts.push(el("p", { class: "soft" }, `namespace ${node.namespace}`));
   if (node.full && node.full !== node.name) parts.push(el("p", {}, node.full));
   for (const note of node.notes || []) parts.push(el("p", {}, note));
+  if (node.store) parts.push(el("p", {}, el("strong", {}, node.store), " listens here"));
   for (const label of node.labels || []) parts.push(el("code", {}, label), " ");
   if (map.findings[number].length) parts.push(el("h3", {}, "Findings"), listed(map.findings[number], findingButton));
+  if (calling.length) parts.push(el("h3", {}, "What it is told to call"), listed(calling, callButton(1)));
+  if (called.length) parts.push(el("h3", {}, "Who is told to call it"), listed(called, callButton(0)));
   if (node.kind === "workload") parts.push(...directionParts(number, "ingress"), ...directionParts(number, "egress"));
   if (node.kind === "outside" && map.into[number].some(isConnection)) parts.push(...directionParts(number, "ingress"));
   if (node.kind === "outside" && map.outOf[number].some(isConnection)) parts.push(...directionParts(number, "egress"));
@@ -98,7 +98,9 @@ function sideParts(number, direction, peer) {
 
 function linkPanel(link) {
   const [source, target] = link;
-  const parts = [el("h2", {}, `${fullName(source)} → ${fullName(target)}`), el("p", {}, wordsOf(link))];
+  const parts = [el("h2", {}, `${fullName(source)} → ${fullName(target)}`)];
+  if (link[3] <= CONNECTS) parts.push(el("p", {}, wordsOf(link)));
+  for (const call of link.calls || []) parts.push(...callParts(call));
   if (isConnection(link)) parts.push(...sideParts(source, "egress", target), ...sideParts(target, "ingress", source));
   const found = [...map.findings[source], ...map.findings[target]];
   if (found.length) parts.push(el("h3", {}, "Findings at its ends"), listed([...new Set(found)], findingButton));
@@ -124,7 +126,7 @@ function spacePanel(space) {
 function spaceWords(space) {
   if (space.outside) return count(space.members.length, "set") + " of addresses";
   const of = (kind) => space.members.filter((number) => map.nodes[number].kind === kind).length;
-  const parts = [[of("workload"), "workload"], [of("service"), "Service"], [of("door"), "front door"]];
+  const parts = [[of("workload"), "workload"], [of("service"), "Service"], [of("door"), "front door"], [of("missing"), "missing Service"]];
   return parts.filter(([number]) => number).map(([number, noun]) => count(number, noun)).join(", ");
 }
 // How open all workloads of a namespace are, where they are alike: class and words.
