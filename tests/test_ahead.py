@@ -103,7 +103,7 @@ def test_other_processes_read_the_same(tmp_path: Path, monkeypatch: pytest.Monke
     assert told(read(paths, ahead=Ahead(2))) == told(read(paths))
 
 
-@pytest.mark.parametrize("error", [BrokenProcessPool, OSError, NotImplementedError])
+@pytest.mark.parametrize("error", [BrokenProcessPool, OSError, ImportError, NotImplementedError])
 def test_where_processes_fail_the_rest_is_read_without(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: type[Exception]
 ) -> None:

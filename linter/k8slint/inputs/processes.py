@@ -33,7 +33,7 @@ def packs_of(texts: Sequence[str], processes: int) -> Iterator[bytes | None]:
                 for pack in packs:
                     done += 1
                     yield pack
-    except (BrokenProcessPool, OSError, NotImplementedError):
+    except (BrokenProcessPool, OSError, ImportError, NotImplementedError):
         pass  # killed for its memory, or no processes here: what is left is read as if there were none
     yield from repeat(None, len(texts) - done)
 
