@@ -271,6 +271,27 @@ def test_a_library_chart_is_no_application() -> None:
     assert faults() == []
 
 
+@HELM
+def test_a_chart_in_the_folder_itself_has_plain_paths() -> None:
+    chart(".")
+    write("ci/a-values.yaml", "port: 1\n")
+    (document, *_) = (each for each in rendered().documents if each.kind == "Service")
+    assert At(document).location.file == "templates/web.yaml"
+    assert At(document, ("spec", "type")).location.file == "values.yaml"
+    write("templates/web.yaml", "{{ nix }}")
+    (fault,) = rendered().faults
+    assert fault.at.file == "templates/web.yaml"
+
+
+@HELM
+def test_a_key_that_is_set_twice_is_told_in_the_template() -> None:
+    head = "apiVersion: v1\nkind: Service\nmetadata:\n  name: {{ .Release.Name }}\n"
+    chart(template=f"{head}spec:\n  type: ClusterIP\n  type: NodePort\n")
+    (fault,) = rendered().faults
+    assert (fault.at.file, fault.at.line, fault.at.column) == ("demo/templates/web.yaml", 7, 3)
+    assert fault.message == "key type is already set in line 6; only the last one counts"
+
+
 def test_an_entry_of_the_configuration_that_names_no_chart_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     write(".k8slint.yaml", "charts:\n- {path: demmo}\n- {path: elsewhere}\n")
     write("elsewhere/Chart.yaml", CHART)

@@ -230,6 +230,53 @@ def test_an_item_before_others_is_not_taken_for_them() -> None:
 
 
 @KUSTOMIZE
+def test_a_kind_that_a_patch_makes_of_another() -> None:
+    write("web.yaml", WEB.replace("kind: Deployment", "kind: Deployment\n# ours"))
+    target = "target: {kind: Deployment}"
+    write(
+        "patch.yaml",
+        "- {op: replace, path: /kind, value: StatefulSet}\n- {op: add, path: /spec/serviceName, value: wbe}\n",
+    )
+    write("kustomization.yaml", f"resources: [web.yaml]\npatches:\n- {{{target}, path: patch.yaml}}\n")
+    (document,) = (each for each in read(["."], rendering=Rendering()).documents if each.kind == "StatefulSet")
+    assert At(document, ("spec", "serviceName")).location.file == "patch.yaml"
+    assert At(document, ("metadata", "name")).location.file == "web.yaml"
+
+
+@KUSTOMIZE
+def test_what_a_base_or_a_patch_does_wrong_is_told_there() -> None:
+    write("base/web.yaml", WEB)
+    write("base/patch.yaml", WEB.partition("---")[0].replace("web", "wbe"))
+    write("base/kustomization.yaml", "resources: [web.yaml]\npatches: [{path: patch.yaml}]\n")
+    write("dev/kustomization.yaml", "resources: [../base]\n")
+    ((file, line, message),) = faults()
+    assert file == "base/patch.yaml"
+    assert "accumulating" not in message
+    write("base/kustomization.yaml", "resources: [web.yaml, again.yaml]\n")
+    write("base/again.yaml", WEB)
+    ((file, line, message),) = faults()
+    assert (file, line) == ("base/kustomization.yaml", 1)
+    assert "already registered id" in message
+    write("base/kustomization.yaml", "resources:\n- web.yaml\n- again.yaml\n")
+    assert faults()[0][:2] == ("base/kustomization.yaml", 3)
+    write("base/kustomization.yaml", "resources: [web.yaml]\nnix: x\n")
+    ((file, line, message),) = faults()
+    assert (file, line) == ("base/kustomization.yaml", 1)
+    assert "unknown field" in message
+
+
+@KUSTOMIZE
+def test_a_file_outside_of_the_folder_says_how_to_allow_it() -> None:
+    write("web.yaml", WEB)
+    write("dev/kustomization.yaml", "resources: [../web.yaml]\n")
+    ((file, line, message),) = faults()
+    assert (file, line) == ("dev/kustomization.yaml", 1)
+    assert message.endswith("../web.yaml is outside of its folder: read only with --allow outside-files")
+    allowed = Rendering(allowed=frozenset({Permission.OUTSIDE_FILES}))
+    assert [build.name for build in read(["."], rendering=allowed).builds] == ["dev"]
+
+
+@KUSTOMIZE
 def test_overlays_are_loaded_one_by_one() -> None:
     write("base/web.yaml", WEB)
     write("base/kustomization.yaml", "resources: [web.yaml]\n")

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from k8slint.inputs.at import At
 from k8slint.inputs.document import Document
 from k8slint.inputs.field import Field
 from k8slint.inputs.gitops.argo_values import Bases, helm_values
@@ -16,10 +15,8 @@ from k8slint.inputs.gitops.assembled import assembled
 from k8slint.inputs.gitops.delivery import Delivery, NotKnown
 from k8slint.inputs.gitops.fill import filled, is_filled
 from k8slint.inputs.gitops.generator import parameters
+from k8slint.inputs.gitops.layer import WORDS, all_in_place, layer
 from k8slint.inputs.gitops.repository import Repository
-from k8slint.inputs.node import Value
-
-_LAYER = ("namespace", "namePrefix", "nameSuffix", "patches", "commonAnnotations")
 
 
 def applications(document: Document, repository: Repository) -> Iterator[Delivery]:
@@ -71,12 +68,12 @@ def _delivery(
         kustomize["namespace"].at if kustomize["namespace"].text() else None,
         values.files,
         values.inline,
-        assembled(source.document, _layer(kustomize)),
+        _layer(kustomize),
         components,
         included=_globs(directory["include"].text()),
         excluded=_globs(directory["exclude"].text()),
         recurses=bool(directory["recurse"].flag()),
-        partial=partial or not all_there or not values.all_known,
+        partial=partial or not (all_there and values.all_known and all_in_place(kustomize["patches"])),
     )
 
 
@@ -87,15 +84,12 @@ def _release_name(folder: str, name: str, repository: Repository) -> str:
     return name
 
 
-def _layer(kustomize: Field) -> Iterator[tuple[tuple[str, ...], At, Value]]:
+def _layer(kustomize: Field) -> Document:
     """What an Application's `kustomize` means to kustomize."""
-    yield from (((key,), kustomize[key].at, kustomize[key].value) for key in _LAYER if kustomize[key])
-    labels = kustomize["commonLabels"]
-    if labels and kustomize["labelWithoutSelector"].flag():
-        templates = bool(kustomize["labelIncludeTemplates"].flag())
-        yield ("labels",), labels.at, [{"pairs": labels.value, "includeTemplates": templates}]
-    elif labels:
-        yield ("commonLabels",), labels.at, labels.value
+    labels = "labels" if kustomize["labelWithoutSelector"].flag() else "commonLabels"
+    maps = {labels: kustomize["commonLabels"], "commonAnnotations": kustomize["commonAnnotations"]}
+    words = {key: kustomize[key] for key in WORDS}
+    return layer(kustomize.document, words, kustomize["patches"], maps)
 
 
 def _globs(pattern: str | None) -> tuple[str, ...]:

@@ -11,10 +11,10 @@ from collections.abc import Iterator, Mapping
 from k8slint.inputs.at import At
 from k8slint.inputs.field import Field
 from k8slint.inputs.file import read_file
-from k8slint.inputs.gitops.assembled import Path, assembled
+from k8slint.inputs.gitops.assembled import Part, Path, assembled
 from k8slint.inputs.gitops.delivery import NotKnown
 from k8slint.inputs.gitops.repository import Repository
-from k8slint.inputs.node import Value, YamlMap
+from k8slint.inputs.node import YamlMap
 from k8slint.inputs.render.embedded import embedded
 from k8slint.inputs.scalar import resolve
 from k8slint.inputs.source import Source
@@ -54,7 +54,7 @@ def _file(path: str, folder: str, repository: Repository, bases: Bases) -> str |
 
 def _inline(helm: Field, folder: str, repository: Repository, bases: Bases) -> Iterator[At]:
     """`valuesObject` stands in for `values`, and parameters win over both."""
-    if helm["valuesObject"]:
+    if isinstance(helm["valuesObject"].value, YamlMap):
         yield helm["valuesObject"].at
     elif helm["values"]:
         yield from (At(document) for document in embedded(helm["values"].at) if isinstance(document.root, YamlMap))
@@ -65,7 +65,7 @@ def _inline(helm: Field, folder: str, repository: Repository, bases: Bases) -> I
         yield At(assembled(helm.document, parts))
 
 
-def _parameters(entries: Field) -> Iterator[tuple[Path, At, Value]]:
+def _parameters(entries: Field) -> Iterator[Part]:
     """`a.b=c` as a path and a value; as `helm --set` has it, text may be a number."""
     for entry in entries.each():
         text = entry["value"].text()
@@ -75,9 +75,7 @@ def _parameters(entries: Field) -> Iterator[tuple[Path, At, Value]]:
         yield _path(entry), entry["value"].at, value
 
 
-def _file_parameters(
-    entries: Field, folder: str, repository: Repository, bases: Bases
-) -> Iterator[tuple[Path, At, Value]]:
+def _file_parameters(entries: Field, folder: str, repository: Repository, bases: Bases) -> Iterator[Part]:
     for entry in entries.each():
         path = _file(entry["path"].text() or "", folder, repository, bases)
         source = read_file(path) if path and repository.holds(path) else None

@@ -8,11 +8,13 @@ from dataclasses import replace
 from k8slint.inputs.at import At, Step
 from k8slint.inputs.document import Document
 from k8slint.inputs.gitops.delivery import NotKnown
-from k8slint.inputs.node import Value, YamlMap
+from k8slint.inputs.node import Value, YamlList, YamlMap
 from k8slint.inputs.origin import Trace
 from k8slint.record import dataclass
 
 Path = tuple[Step, ...]
+Part = tuple[Path, At, Value]
+"""The path that a part gets, where it stands, and its value."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -45,19 +47,24 @@ class Parts:
         return next(below, ())
 
 
-def assembled(whole: Document, parts: Iterable[tuple[Path, At, Value]]) -> Document:
-    """A document of parts: the path that each gets, where it stands in `whole`, and its value.
+def assembled(whole: Document, parts: Iterable[Part]) -> Document:
+    """A document of parts of `whole`; a number in a path counts in a list, in which parts stand one after the other.
 
     Raises:
         NotKnown: a part lies below another that is no mapping.
     """
     root, places = YamlMap.empty(), dict[Path, Path]()
     for path, at, value in parts:
-        inner = root
-        for step in path[:-1]:
-            inner = inner.setdefault(str(step), YamlMap.empty())
+        inner, names = root, [step for step in path if isinstance(step, str)]
+        for step in names[:-1]:
+            inner = inner.setdefault(step, YamlMap.empty())
             if not isinstance(inner, YamlMap):
                 raise NotKnown
-        inner[str(path[-1])] = value
-        places[path] = at.path
+        if len(names) == len(path):
+            inner[names[-1]], here = value, path
+        else:
+            items = inner.setdefault(names[-1], YamlList())
+            here = (*names, len(items))
+            items.append(value)
+        places[here] = at.path
     return Document(whole.source, root, whole.span, whole.offset, origin=Parts(whole, places))

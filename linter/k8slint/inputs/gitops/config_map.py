@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import cached_property
 
 from k8slint.inputs.at import At
 from k8slint.inputs.build import Builder
@@ -21,32 +22,40 @@ from k8slint.record import dataclass
 
 
 @dataclass(frozen=True, eq=False)
+class PlainMaps:
+    """Those of plain files, which are read once, when one is asked for."""
+
+    paths: Sequence[str]
+
+    @cached_property
+    def documents(self) -> list[Document]:
+        """All of them."""
+        reader = Reader()
+        for path in (each for each in self.paths if not is_open_already(each)):
+            data = read_bytes(path)
+            if isinstance(data, bytes) and b"ConfigMap" in data:
+                source = decode(path, data)
+                if isinstance(source, Source):
+                    reader.read(source)
+        return [each for each in reader.reading.documents if (each.group, each.kind) == ("", "ConfigMap")]
+
+
+@dataclass(frozen=True, eq=False)
 class ConfigMaps:
     """Those that an object, its `reader`, may name: of the build that it is in, of others, and of plain files."""
 
     reader: Document
     built: Sequence[Document]
-    paths: Sequence[str]
+    plain: PlainMaps
 
     def find(self, name: str) -> Document | None:
         """The one of that name, where just one can be meant."""
         made = [each for each in self.built if self._is(each, name)]
         beside = [each for each in made if each.source is self.reader.source]
-        for found in (beside, made, list(self._read(name))):
+        for found in (beside, made or [each for each in self.plain.documents if self._is(each, name)]):
             if found:
                 return found[0] if len(found) == 1 else None
         return None
-
-    def _read(self, name: str) -> Iterator[Document]:
-        """From files that mention it."""
-        reader = Reader()
-        for path in (each for each in self.paths if not is_open_already(each)):
-            data = read_bytes(path)
-            if isinstance(data, bytes) and b"ConfigMap" in data and name.encode() in data:
-                source = decode(path, data)
-                if isinstance(source, Source):
-                    reader.read(source)
-        yield from (each for each in reader.reading.documents if self._is(each, name))
 
     def _is(self, document: Document, name: str) -> bool:
         metadata = Field.root(document)["metadata"]

@@ -10,6 +10,7 @@ from k8slint.inputs.document import Document
 from k8slint.inputs.fault import Fault
 from k8slint.inputs.field import Field
 from k8slint.inputs.file import decode, is_open_already, read_bytes
+from k8slint.inputs.gitops.config_map import ConfigMaps, PlainMaps
 from k8slint.inputs.gitops.delivery import Delivery, NotKnown
 from k8slint.inputs.gitops.repository import Repository, repository_at
 from k8slint.inputs.place import Place, place_of
@@ -69,11 +70,11 @@ def deliveries(paths: Iterable[str], built: Sequence[Document] = ()) -> Deliveri
                 reader.read(source)
     made = {place_of(document) for document in built}
     documents = [*built, *(each for each in reader.reading.documents if place_of(each) not in made)]
-    urls = dict(_urls(documents))
+    urls, plain = dict(_urls(documents)), PlainMaps(paths)
     for document in documents:
         repository = repository_at(repository_of(document.written.source.name))
         try:
-            found = list(_of(document, repository, urls, paths, documents))
+            found = list(_of(document, repository, urls, ConfigMaps(document, documents, plain)))
         except NotKnown:
             result.unknown.add(place_of(document))
             continue
@@ -92,7 +93,7 @@ def _urls(documents: Iterable[Document]) -> Iterator[tuple[str, str]]:
 
 
 def _of(
-    document: Document, repository: Repository, urls: dict[str, str], paths: list[str], documents: list[Document]
+    document: Document, repository: Repository, urls: dict[str, str], config_maps: ConfigMaps
 ) -> Iterator[Delivery]:
     if not is_deliverer(document):
         return
@@ -101,7 +102,6 @@ def _of(
 
         yield from applications(document, repository)
     else:
-        from k8slint.inputs.gitops.config_map import ConfigMaps
         from k8slint.inputs.gitops.flux import reconciled
 
-        yield from reconciled(document, repository, urls, ConfigMaps(document, documents, paths))
+        yield from reconciled(document, repository, urls, config_maps)

@@ -14,19 +14,14 @@ from k8slint.inputs.field import Field
 from k8slint.inputs.gitops.assembled import assembled
 from k8slint.inputs.gitops.config_map import ConfigMaps, mapping_in
 from k8slint.inputs.gitops.delivery import Delivery, NotKnown
+from k8slint.inputs.gitops.layer import all_in_place, layer
 from k8slint.inputs.gitops.repository import Repository
 from k8slint.inputs.gitops.substitution import Substitution
+from k8slint.inputs.node import YamlMap
 from k8slint.inputs.scalar import resolve
 
 BOOTSTRAP = "flux-system"
 """The GitRepository that `flux bootstrap` makes of the repository that it writes to."""
-_LAYER = {
-    ("namespace",): "targetNamespace",
-    ("namePrefix",): "namePrefix",
-    ("nameSuffix",): "nameSuffix",
-    ("patches",): "patches",
-    ("images",): "images",
-}
 
 
 def reconciled(
@@ -49,19 +44,19 @@ def _kustomization(field: Field, repository: Repository, urls: Mapping[str, str]
     folder = _folder(spec["sourceRef"], spec["path"], repository, urls)
     components, all_there = repository.components(folder, spec["components"].texts())
     substitution = _substitution(spec["postBuild"], config_maps)
-    parts = [(path, spec[key].at, spec[key].value) for path, key in _LAYER.items() if spec[key]]
-    metadata = spec["commonMetadata"]
-    parts += [(("labels",), metadata["labels"].at, [{"pairs": metadata["labels"].value}])] if metadata["labels"] else []
+    words = {"namespace": spec["targetNamespace"], "namePrefix": spec["namePrefix"], "nameSuffix": spec["nameSuffix"]}
+    labels = {"labels": spec["commonMetadata"]["labels"]}
+    is_partial = not all_there or not all_in_place(spec["patches"]) or bool(substitution and substitution.is_partial)
     return Delivery(
         folder,
         spec["path"].at if spec["path"] else spec.at,
         field["metadata"]["name"].text() or "",
         over=spec["targetNamespace"].at if spec["targetNamespace"].text() else None,
-        layer=assembled(field.document, parts),
+        layer=layer(field.document, words, spec["patches"], labels),
         components=components,
         substitution=substitution,
         recurses=True,
-        partial=not all_there or bool(substitution and substitution.is_partial),
+        partial=is_partial,
     )
 
 
@@ -89,7 +84,7 @@ def _release(field: Field, repository: Repository, urls: Mapping[str, str], conf
         spec["releaseName"].text() or (f"{target.text()}-{name}" if target else name),
         target.text() or own or field.document.namespace,
         values=tuple(os.path.join(repository.root, path) for path in chart["valuesFiles"].texts()),
-        inline=(*inline, *([spec["values"].at] if spec["values"] else [])),
+        inline=(*inline, *([spec["values"].at] if isinstance(spec["values"].value, YamlMap) else [])),
         partial=not all_known or bool(spec["postRenderers"]),
     )
 

@@ -8,7 +8,7 @@ import tempfile
 from collections.abc import Iterator
 from dataclasses import field, replace
 from functools import partial
-from itertools import count
+from itertools import count, islice
 
 from k8slint.inputs.at import At, Location
 from k8slint.inputs.chart import CHART_FILE
@@ -25,9 +25,10 @@ from k8slint.inputs.render.embedded import documents_in
 from k8slint.inputs.render.helm_words import absent_charts, place
 from k8slint.inputs.render.kept import Asked
 from k8slint.inputs.render.memory import Memory
+from k8slint.inputs.render.printed_place import PrintedPlaces
 from k8slint.inputs.render.rendering import Release, Rendering
 from k8slint.inputs.render.shelf import Shelf
-from k8slint.inputs.render.tool import Done
+from k8slint.inputs.render.tool import Done, cut
 from k8slint.inputs.source import Source
 from k8slint.inputs.walk import Walk, shown
 from k8slint.record import dataclass
@@ -59,7 +60,7 @@ class Charts:
             self._render_all(program)
 
     def _look_at(self, real: str, folder: str, is_rendered: bool) -> None:
-        file = os.path.join(folder, CHART_FILE)
+        file = os.path.normpath(os.path.join(folder, CHART_FILE))
         source = self.shelf.text(os.path.realpath(file), file) if is_rendered else read_file(file)
         source = source if isinstance(source, Source) else Source(file, "")
         chart = next(iter(documents_in(source)), Document(source, YamlMap.empty()))
@@ -70,12 +71,15 @@ class Charts:
         if problem := self._problem(real):
             self.shelf.fault(FaultKind.TEMPLATE, here, f"a Helm chart that is not rendered: {problem}")
             return
-        releases = list(self._releases(real, folder))
+        releases = list(islice(self._releases(real, folder), MAX_BUILDS + 1))
+        if len(releases) > MAX_BUILDS:
+            message = f"not rendered as {releases.pop().name} and others: more than {MAX_BUILDS:,} releases"
+            self.shelf.fault(FaultKind.TEMPLATE, here, f"a Helm chart that is {message}")
         for release in releases:
             gone = next((path for path in release.values if not self._may_read(path)), None)
             if gone:
                 message = f"the values file {os.path.relpath(gone, folder)} does not exist, or is out of reach"
-                self.shelf.fault(FaultKind.CHART_FAILS, here, message)
+                self.shelf.fault(FaultKind.CHART_FAILS, release.at or here, message)
             elif is_rendered:
                 self._wanted.append((release, at))
         if not is_rendered:
@@ -101,9 +105,10 @@ class Charts:
         Source: the documentation of chart-testing (`ct lint`), which reads these files.
         """
         own = [each for each in self.rendering.releases if os.path.realpath(each.path) == real]
-        files = sorted(glob.glob(os.path.join(glob.escape(folder), "ci", "*-values.yaml")))
-        found = self.deliveries.to(real)
-        delivered = [_delivered(each, len(found) > 1) for each in found]
+        found = glob.glob(os.path.join(glob.escape(folder), "ci", "*-values.yaml"))
+        files = sorted(map(os.path.normpath, found))
+        ways = self.deliveries.to(real)
+        delivered = [_delivered(each, len(ways) > 1) for each in ways]
         for each in own or delivered or [Release(folder, (file,)) for file in files] or [Release(folder)]:
             namespace = each.namespace or self.rendering.namespace
             yield replace(each, path=folder, name=helm.name_of(each), namespace=namespace)
@@ -128,17 +133,18 @@ class Charts:
             self._keep(release, at, done)
 
     def _keep(self, release: Release, at: At, done: Done) -> None:
-        name = self.shelf.unused(_label(release), release.source)
+        name = self.shelf.unused(_label(release), release.at.file if release.at else "")
         if done.text is None:
             where = place(done.words, release, self.shelf) or at
             if absent := absent_charts(done.words):
                 message = f"not rendered, since {absent} is missing: run helm dependency build {release.path} first"
                 self.shelf.fault(FaultKind.TEMPLATE, where, f"a Helm chart that is {message}")
             else:
-                self.shelf.fault(FaultKind.CHART_FAILS, where, f"helm template {name} fails: {done.words}")
+                self.shelf.fault(FaultKind.CHART_FAILS, where, f"helm template {name} fails: {cut(done.words)}")
             return
-        printed = self.shelf.printed(name, done.text, at, done.pack)
-        self.shelf.add(name, at, helm.Templates(release, self.shelf).objects(printed))
+        templates = helm.Templates(release, self.shelf)
+        moved = PrintedPlaces(done.text, templates.source).moved
+        self.shelf.add(name, at, templates.objects(self.shelf.printed(name, done.text, at, done.pack, moved)))
 
 
 def _asked(program: str, release: Release) -> Asked:
@@ -147,9 +153,16 @@ def _asked(program: str, release: Release) -> Asked:
 
 
 def _delivered(delivery: Delivery, is_one_of_several: bool) -> Release:
-    values, source = tuple(map(shown, delivery.values)), delivery.at.location.file
-    way = Release(delivery.folder, values, delivery.name, delivery.namespace, delivery.inline, source)
-    return replace(way, is_one_of_several=is_one_of_several)
+    values = tuple(map(shown, delivery.values))
+    return Release(
+        delivery.folder,
+        values,
+        delivery.name,
+        delivery.namespace,
+        delivery.inline,
+        is_one_of_several,
+        delivery.at.location,
+    )
 
 
 def _label(release: Release) -> str:

@@ -80,17 +80,13 @@ class Surveyor:
         resources = [item for key in RESOURCES for item in field[key].each()]
         for item in (*resources, *named_files(field)):
             text = item.text() or ""
-            path = text.rpartition("=")[2]  # of a generator's `key=path`
-            is_address = _ADDRESS.match(text) or _ADDRESS.match(path)
+            is_address = _ADDRESS.match(text) or _ADDRESS.match(text.rpartition("=")[2])
             if "\n" in text or ("{" in text and not is_address):
                 continue  # a patch that is written in place
-            if is_address and Permission.REMOTE_BASES not in self.allowed:
+            if not is_address:
+                yield from self._unread(each, item)
+            elif Permission.REMOTE_BASES not in self.allowed:
                 yield Refusal(item.at, f"{text} is fetched only with --allow {Permission.REMOTE_BASES}")
-            elif not is_address and not self._inside(each, path):
-                yield Refusal(item.at, f"{text} leads out of what is checked: not followed")
-            elif not is_address and not os.path.exists(each.real(path)):
-                # what a generator reads is often made elsewhere, and in no repository
-                yield Refusal(item.at, f"{path} does not exist", fails=item.path[0] not in _GENERATORS)
         if Permission.HELM_CHARTS not in self.allowed:
             for key in ("helmCharts", "helmChartInflationGenerator"):
                 if field[key]:
@@ -100,10 +96,29 @@ class Surveyor:
         if Permission.PLUGINS not in self.allowed:
             yield from self._plugins(each, field)
 
+    def _unread(self, each: Kustomization, item: Field) -> Iterator[Refusal]:
+        """What keeps a file or folder that an entry names from being read."""
+        text = item.text() or ""
+        path = text.rpartition("=")[2]  # of a generator's `key=path`
+        if not self._inside(each, path):
+            yield Refusal(item.at, f"{text} leads out of what is checked: not followed")
+        elif not os.path.exists(each.real(path)):
+            # what a generator reads is often made elsewhere, and in no repository
+            yield Refusal(item.at, f"{path} does not exist", fails=item.path[0] not in _GENERATORS)
+        elif not self._may_load(each, path):
+            message = f"{path} is outside of its folder: read only with --allow {Permission.OUTSIDE_FILES}"
+            yield Refusal(item.at, message)
+
     def _inside(self, each: Kustomization, path: str) -> bool:
         if "\0" in path or os.path.isabs(path):
             return False
         return Permission.OUTSIDE_FILES in self.allowed or self.allows(each.real(path))
+
+    def _may_load(self, each: Kustomization, path: str) -> bool:
+        """Kustomize reads no file outside of the folder, not even by a link: only other kustomizations."""
+        real = each.real(path)
+        is_below = real.startswith(each.real_folder.rstrip(os.sep) + os.sep)
+        return is_below or not os.path.isfile(real) or Permission.OUTSIDE_FILES in self.allowed
 
     def _plugins(self, each: Kustomization, field: Field) -> Iterator[Refusal]:
         """Their configuration may name addresses of its own, programs, and more kustomizations."""

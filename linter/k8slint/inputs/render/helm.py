@@ -27,6 +27,7 @@ from k8slint.inputs.render.subchart import Subcharts, subcharts
 from k8slint.inputs.render.template_text import literal_fits, raw, template_documents
 from k8slint.inputs.render.tool import Done, find_tool, run_tool
 from k8slint.inputs.render.without_schemas import PACKED, SCHEMA, copy_without_schemas
+from k8slint.inputs.source import Source
 from k8slint.pattern import regex
 from k8slint.record import dataclass
 
@@ -60,7 +61,7 @@ def render(helm: str, release: Release, home: str) -> Done:
     command = [helm, "template", "--namespace", release.namespace or "default"]
     command += [argument for path in files for argument in ("--values", path)]
     done = _run(command, name_of(release), chart, home)
-    return done.without(f"{os.path.realpath('.')}{os.sep}", f"{home}{os.sep}", told=plain)
+    return Done(done.text, plain(done.without(f"{os.path.realpath('.')}{os.sep}", f"{home}{os.sep}").words))
 
 
 def _run(command: list[str], name: str, chart: str, home: str) -> Done:
@@ -111,6 +112,10 @@ class Templates:
                 origin=self._origin(document),
             )
 
+    def source(self, path: str) -> Source | None:
+        """The template that helm names so."""
+        return self.shelf.read_text(self._charts.template(self.release.path, path))
+
     def _origin(self, document: Document) -> HelmOrigin:
         head = document.source.text[document.offset : document.offset + document.span[0]]
         found = _SOURCE.search(head)
@@ -156,7 +161,7 @@ class Templates:
 
     def _values(self, paths: Iterable[str]) -> Iterator[At]:
         """The mappings that files of values, or of a chart's own description, hold."""
-        for path in paths:
+        for path in map(os.path.normpath, paths):
             if path not in self._mappings:
                 source = self.shelf.text(os.path.realpath(path), path)
                 found = documents_in(source) if source else iter(())

@@ -38,14 +38,14 @@ def place(words: str, release: Release, shelf: Shelf) -> Location | None:
     """The place that has to change, as far as the words name one: the innermost of several."""
     charts = Subcharts()
     if absent := absent_charts(words):
-        shelf.read_text(os.path.join(release.path, CHART_FILE))
+        shelf.read_text(os.path.normpath(os.path.join(release.path, CHART_FILE)))
         entry = charts.entry(release.path, re.split(r"[, ]+", absent)[0])
         return Field.root(entry)["name"].at.location if entry else None
     for spoken in reversed(list(_TEMPLATE.finditer(words))):
         if source := shelf.read_text(charts.template(release.path, spoken[1])):
             return _word(source, int(spoken[2] or 1), int(spoken[3] or 0))
     named = _FILE.search(words)
-    own = (os.path.join(release.path, name) for name in ("values.yaml", CHART_FILE))
+    own = (os.path.normpath(os.path.join(release.path, name)) for name in ("values.yaml", CHART_FILE))
     wanted = [path for path in (*release.values, *own) if named and path.endswith(os.path.basename(named[1]))]
     return next((found for path in wanted if (found := _broken(path, shelf))), None)
 

@@ -20,10 +20,11 @@ from k8slint.inputs.limits import MAX_BUILDS
 from k8slint.inputs.render.graph import Graph, Refusal, Surveyor, reachable
 from k8slint.inputs.render.kept import Asked
 from k8slint.inputs.render.kustomize import Kustomize, Origins, layer_of
+from k8slint.inputs.render.kustomize_words import place, plain
 from k8slint.inputs.render.memory import Memory
 from k8slint.inputs.render.rendering import Rendering
 from k8slint.inputs.render.shelf import Shelf
-from k8slint.inputs.render.tool import Done
+from k8slint.inputs.render.tool import Done, cut
 from k8slint.inputs.walk import Walk
 from k8slint.record import dataclass
 
@@ -65,17 +66,20 @@ class Kustomizations:
 
     def _build(self, tool: Kustomize, wanted: list[Graph]) -> None:
         jobs = [(graph, delivery) for graph in wanted for delivery in self.deliveries.ways(graph.root.real_folder)]
+        for graph, _ in jobs[MAX_BUILDS : MAX_BUILDS + 1]:
+            self._refuse(Refusal(At(graph.root.document), f"more than {MAX_BUILDS:,} builds"))
+        jobs = jobs[:MAX_BUILDS]
         with tempfile.TemporaryDirectory(prefix="k8slint-") as folder:
             numbers = count()
 
             def build(job: tuple[Graph, Delivery | None]) -> tuple[str, Done]:
-                place = os.path.join(folder, str(next(numbers)))
-                run = partial(tool.build, job[0].root, place, job[1])
-                return place, self.memory.done(lambda: _asked(tool, *job, folder), run)
+                home = os.path.join(folder, str(next(numbers)))
+                run = partial(tool.build, job[0].root, home, job[1])
+                return home, self.memory.done(lambda: _asked(tool, *job, folder), run)
 
             done = self.memory.answers(jobs, lambda job: tool.question(job[0].root, job[1]), build)
-        for (graph, delivery), (place, result) in zip(jobs, done, strict=True):
-            self._keep(graph, delivery, place, result)
+        for (graph, delivery), (home, result) in zip(jobs, done, strict=True):
+            self._keep(graph, delivery, home, result)
 
     def _tops(self) -> Iterator[Kustomization]:
         """Those that are delivered, and those that no other one includes; of a circle the first one."""
@@ -112,7 +116,10 @@ class Kustomizations:
     def _keep(self, graph: Graph, delivery: Delivery | None, folder: str, done: Done) -> None:
         at = At(graph.root.document)
         if done.text is None:
-            self.shelf.fault(FaultKind.BUILD_FAILS, at, _FAILS + done.words)
+            for real, path in graph.patch_files.items():
+                self.shelf.text(real, path)
+            where = place(done.words, graph.kustomizations)
+            self.shelf.fault(FaultKind.BUILD_FAILS, where, _FAILS + cut(plain(done.words)))
             return
         sources = {real: self.shelf.documents(real, path) for real, path in graph.files.items()}
         for real, path in graph.patch_files.items():

@@ -28,15 +28,10 @@ from k8slint.inputs.render.graph import Graph
 from k8slint.inputs.render.kustomize_origin import KustomizeOrigin
 from k8slint.inputs.render.rendering import Permission
 from k8slint.inputs.render.tool import Done, find_tool, run_tool
-from k8slint.pattern import regex
 from k8slint.record import dataclass
 
 ORIGIN = "config.kubernetes.io/origin"
 LAYERS = "alpha.config.kubernetes.io/transformations"
-_NO_FILE = regex(
-    r"accumulating resources: accumulation err='[^']*'[^']*': '[^']*' must resolve to a file': "
-    r"recursed accumulation of path '[^']*': "
-)
 _FLAGS = {
     Permission.HELM_CHARTS: ["--enable-helm"],
     Permission.PLUGINS: ["--enable-alpha-plugins"],
@@ -71,7 +66,7 @@ class Kustomize:
         done = run_tool([*self.command, real, *flags], real, real, network)
         here = os.path.realpath(".")
         places = f"{real}{os.sep}", real, f"{os.path.relpath(here, real)}{os.sep}", f"{here}{os.sep}"
-        return done.without(*places, told=_of_the_root)
+        return done.without(*places)
 
     def question(self, root: Kustomization, delivery: Delivery | None) -> str:
         """The same for builds that print the same."""
@@ -94,11 +89,6 @@ def _wrapper(root: Kustomization, folder: str, delivery: Delivery | None) -> dic
 def layer_of(delivery: Delivery | None) -> Kustomization | None:
     """What a delivery puts around the kustomization that it names."""
     return Kustomization(delivery.layer, None, (), (), ()) if delivery and delivery.layer else None
-
-
-def _of_the_root(words: str) -> str:
-    """Without what the tool says of our kustomization around it: that its resource is no file."""
-    return _NO_FILE.sub("", words, count=1)
 
 
 @dataclass(frozen=True)
@@ -137,7 +127,7 @@ class Origins:
         """The document of a file that became it: of that kind, and of that name but for what was put around it."""
         path = origin.get("path") if isinstance(origin, dict) else None
         file = self._real(path) if isinstance(path, str) else None
-        by_name = self._by_name.get((file, document.kind), {})
+        by_name = self._by_name.get((file, document.kind)) or self._of_its_group(file, document)
         if file is not None and sum(map(len, by_name.values())) == 1:
             return next(each for found in by_name.values() for each in found)
         longest = _longest_in(name, by_name)
@@ -145,6 +135,14 @@ class Origins:
             wanted = Field.root(document)["metadata"]["namespace"].text()
             longest = [each for each in longest if Field.root(each)["metadata"]["namespace"].text() == wanted]
         return longest[0] if len(longest) == 1 else None
+
+    def _of_its_group(self, file: str | None, document: Document) -> dict[str, list[Document]]:
+        """The documents of its file that a patch of the kind may have made it of: a StatefulSet of a Deployment."""
+        found: dict[str, list[Document]] = defaultdict(list)
+        for each in self.sources.get(file, ()) if file else ():
+            if each.group == document.group:
+                found[self._name(each)].append(each)
+        return found
 
     def _name(self, document: Document) -> str:
         name = Field.root(document)["metadata"]["name"].text() or ""

@@ -80,7 +80,8 @@ class KustomizeOrigin:
     def _writers(self, path: Path, value: Value) -> Iterator[At]:
         """The places that write that value there, the one that is applied last first."""
         for layer in self.layers:
-            yield from entries(layer, str(self.root.get("kind")), path, value)
+            for kind in self._kinds():
+                yield from entries(layer, kind, path, value)
             places = (patch.place(self.root, path) for patch in self._patches(layer))
             yield from (found for place in places if place and (found := self._writes(place, value)))
         if (own := self._own(path)) and (found := self._writes(own, value)):
@@ -116,4 +117,10 @@ class KustomizeOrigin:
     def _patches(self, layer: Kustomization) -> Iterator[Patch]:
         metadata = self.root.get("metadata")
         name = str(metadata.get("name") if isinstance(metadata, dict) else "")
-        return (patch for patch in patches_of(layer) if patch.is_for(str(self.root.get("kind")), name))
+        return (patch for patch in patches_of(layer) if any(patch.is_for(kind, name) for kind in self._kinds()))
+
+    def _kinds(self) -> list[str]:
+        """The kind that it has, and the one that it had, where a patch made another of it."""
+        return list(
+            dict.fromkeys(str(each.get("kind")) for each in (self.root, self.own.root if self.own else self.root))
+        )

@@ -23,7 +23,7 @@ class Release:
     """One way to install a chart: `path` is its folder, `values` files in the order in which they apply.
 
     `inline` are mappings that are written elsewhere and win over these; `name` and `namespace` are the release's, with
-    defaults where they are None. `source` is the file of a delivery that says so, `at` the entry of a configuration.
+    defaults where they are None. `at` is the entry of a configuration, or the part of a delivery, that says so.
     """
 
     path: str
@@ -31,7 +31,6 @@ class Release:
     name: str | None = None
     namespace: str | None = None
     inline: tuple[At, ...] = ()
-    source: str = ""
     is_one_of_several: bool = False
     at: Location | None = field(default=None, compare=False)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import field, replace
 
 from k8slint.inputs.at import At, Location
@@ -18,6 +18,12 @@ from k8slint.inputs.source import Source
 from k8slint.record import dataclass
 
 _ENDINGS = (".yaml", ".yml", ".json", ".tpl")
+Moved = Callable[[Fault], Fault | None]
+"""A fault of printed text as one of a file, where that is known."""
+
+
+def _nowhere(_fault: Fault) -> Fault | None:
+    return None
 
 
 @dataclass
@@ -64,16 +70,18 @@ class Shelf:
         """The same for a path alone."""
         return self.text(os.path.realpath(path), path)
 
-    def printed(self, name: str, text: str, at: At, pack: bytes | None = None) -> list[Document]:
-        """The objects in what a tool printed; what is wrong with the text is said at what stands for the build. `pack`
-        is what it holds where that is known.
+    def printed(
+        self, name: str, text: str, at: At, pack: bytes | None = None, moved: Moved = _nowhere
+    ) -> list[Document]:
+        """The objects in what a tool printed; what is wrong with the text is said where it comes from, or else at what
+        stands for the build. `pack` is what it holds where that is known.
         """
         reading = self._rendered.reading
         first, faulty, count = len(reading.documents), len(reading.faults), reading.document_count
         skipped = reading.skipped_kinds.copy()
         source = Source(name, text)
         self._rendered.read(source, unpacked(pack, source) if pack else None)
-        self.reading.faults += [replace(each, at=at.location) for each in reading.faults[faulty:]]
+        self.reading.faults += [moved(each) or replace(each, at=at.location) for each in reading.faults[faulty:]]
         self.reading.document_count += reading.document_count - count
         self.reading.skipped_kinds += reading.skipped_kinds - skipped
         return reading.documents[first:]

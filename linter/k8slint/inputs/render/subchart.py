@@ -47,7 +47,7 @@ class Subcharts:
         while rest.startswith("charts/") and rest.count("/") > 1:
             _, name, rest = rest.split("/", 2)
             folder = self.folder(folder, name)
-        return os.path.join(folder, rest)
+        return os.path.normpath(os.path.join(folder, rest))
 
     def entry(self, chart: str, name: str) -> Document | None:
         """What a chart says of another one that it needs."""
@@ -64,7 +64,7 @@ class Subcharts:
 
     def _about(self, folder: str) -> Field:
         if folder not in self._read:
-            path = os.path.join(folder, CHART_FILE)
+            path = os.path.normpath(os.path.join(folder, CHART_FILE))
             source = read_file(path)
             found = list(documents_in(source)) if isinstance(source, Source) else []
             self._read[folder] = Field.root(found[0] if found else Document(Source(path, ""), YamlMap.empty()))

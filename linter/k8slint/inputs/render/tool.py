@@ -12,7 +12,6 @@ import sys
 import sysconfig
 import tempfile
 import time
-from collections.abc import Callable
 from threading import Event
 from typing import IO
 
@@ -24,6 +23,7 @@ SECONDS = 60
 MEMORY = 8 * 1024**3
 """Address space; a Go program reserves far more than it uses."""
 _WORDS = 600
+_MOST_WORDS = 8_000
 _GIVEN_UP = "stopped: nobody waits for it any more"
 _NOWHERE = "http://127.0.0.1:9"
 _NETWORK = ("HOME", "SSH_AUTH_SOCK", "HTTP_PROXY", "HTTPS_PROXY", "NO_PROXY", "http_proxy", "https_proxy", "no_proxy")
@@ -47,13 +47,12 @@ class Done:
     words: str = ""
     pack: bytes | None = None
 
-    def without(self, *places: str, told: Callable[[str], str] = str) -> Done:
-        """The same without the folders of this machine, as it is told, and then with as many words as a line takes."""
+    def without(self, *places: str) -> Done:
+        """The same without the folders of this machine."""
         words = self.words
         for place in places:
             words = words.replace(place, "")
-        words = told(words)
-        return Done(self.text, words if len(words) <= _WORDS else words[:_WORDS] + "…")
+        return Done(self.text, words)
 
 
 def find_tool(*names: str) -> str | None:
@@ -154,4 +153,10 @@ def _end(process: subprocess.Popen[bytes]) -> None:
 def _last_words(errors: IO[bytes]) -> str:
     errors.seek(0)
     said = _STAMP.sub("", errors.read(64 * 1024).decode("utf-8", "replace"))
-    return " ".join(said[found.start() if (found := _ERROR.search(said)) else 0 :].split())
+    words = " ".join(said[found.start() if (found := _ERROR.search(said)) else 0 :].split())
+    return words[:_MOST_WORDS]
+
+
+def cut(words: str) -> str:
+    """As much of a tool's words as a report has room for."""
+    return words if len(words) <= _WORDS else words[:_WORDS] + "…"
