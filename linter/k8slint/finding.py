@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import field, replace
 from enum import IntEnum, StrEnum
 from typing import Any
@@ -134,6 +133,8 @@ class Finding:
     @property
     def fingerprint(self) -> str:
         """Stable when lines move: rule, object, path, and which one where several share those."""
+        import hashlib  # only what is found pays for it
+
         subject = str(self.object) if self.object else self.location.file
         api = self.object.api_version if self.object else ""
         parts = "\0".join((self.rule, api, subject, self.path, str(self.occurrence)))
