@@ -5,7 +5,7 @@
 Each shape of `benchmarks.shapes` is checked at two sizes, one `factor` times the other. It prints the processor time of
 reading and of the check, the check against reading, and the exponent of the growth: 1 where twice the input takes
 twice as long, 2 where it takes four times as long; then the rules whose exponents are highest, of those that take a
-noticeable part of the check. Status 1 where a shape's exponent is over 1.35, or a check takes more than 15 times as
+noticeable part of the check. Status 1 where a shape's exponent is over 1.35, or a check takes more than 20 times as
 long as reading. `overlays` needs kustomize or kubectl.
 """
 
@@ -32,7 +32,7 @@ from k8slint.finding import Problem
 from k8slint.inputs.reading import Reading
 from k8slint.rule import Rule
 
-STEEPEST, LONGEST = 1.35, 15.0
+STEEPEST, LONGEST = 1.35, 20.0
 NOTICEABLE = 0.05
 """The part of a check below which a rule's growth is not shown."""
 
