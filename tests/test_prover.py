@@ -18,6 +18,7 @@ from k8slint.reach.compile import compile_policies
 from k8slint.reach.equality import allowed_only_by, told_apart
 from k8slint.reach.prover import Prover
 from k8slint.reach.redundancy import isolated_only_by, missed_without
+from k8slint.reach.rivals import Rivals
 from k8slint.reach.who import Outside, Pods
 from k8slint.reach.witness import Witness
 
@@ -158,14 +159,14 @@ def test_a_bound_that_runs_out_is_no_answer() -> None:
 )
 def test_a_rule_that_others_cover_adds_nothing(specs: tuple[str, ...], because: set[str]) -> None:
     found = clauses(*specs)
-    assert blamed(missed_without(prover(found), found, found.clauses[0])) == because
+    assert blamed(missed_without(prover(found), found.clauses[0], Rivals(found).of(found.clauses[0]))) == because
 
 
 def test_a_rule_for_other_pods_adds_something() -> None:
     found = clauses(
         "podSelector: {matchLabels: {app: web}}, ingress: [{}]", "podSelector: {}, ingress: [{ports: [{port: 1}]}]"
     )
-    answer = missed_without(prover(found), found, found.clauses[0])
+    answer = missed_without(prover(found), found.clauses[0], Rivals(found).of(found.clauses[0]))
     assert isinstance(answer, Witness)
     assert answer.destination.labels == {"app": "web"}  # type: ignore[union-attr]
 
@@ -195,7 +196,7 @@ def test_a_rule_of_an_administrator_that_adds_nothing(others: list[str], because
     """One that is never reached, or that only says beforehand what would be said anyway."""
     found = compile_policies((), cluster(ADMIN % ("it", 5, "Accept", TEAM_A), *others).admin_policies)
     it = next(clause for clause in found.clauses if clause.policy.name == "it")
-    answer = missed_without(Prover(found), found, it)
+    answer = missed_without(Prover(found), it, Rivals(found).of(it))
     assert isinstance(answer, Witness) if because is None else blamed(answer) == because
 
 

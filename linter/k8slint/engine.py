@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from k8slint.config import Config, RuleSetting
 from k8slint.finding import Finding
+from k8slint.inputs.at import Location
 from k8slint.inputs.context import in_context
 from k8slint.inputs.pause import paused_collection
 from k8slint.inputs.read import read
@@ -54,7 +55,8 @@ def check_reading(reading: Reading, config: Config, progress: Progress = untold)
         return checked[0][1].result
     findings = merged(views, [(view, each.result.findings) for view, each in checked])
     reviews = {rule.name for rule in load_rules() if rule.stage is Stage.REVIEW}
-    said = [f for f in findings if f.rule not in reviews or all(_says(f, each.result) for _, each in checked)]
+    told_by_all = _told_by_all([each.result for _, each in checked], reviews)
+    said = [f for f in findings if f.rule not in reviews or (f.rule, f.location) in told_by_all]
     return Result(
         parse_cluster(reading, config),
         numbered(sorted(said, key=lambda finding: finding.order)),
@@ -64,9 +66,9 @@ def check_reading(reading: Reading, config: Config, progress: Progress = untold)
     )
 
 
-def _says(finding: Finding, result: Result) -> bool:
-    """A suppression is left over only where no view needs it."""
-    return any((f.rule, f.location) == (finding.rule, finding.location) for f in result.findings)
+def _told_by_all(results: list[Result], rules: set[str]) -> set[tuple[str, Location]]:
+    """Where all views have a finding of some rules: a suppression is left over only where no view needs it."""
+    return set.intersection(*({(f.rule, f.location) for f in each.findings if f.rule in rules} for each in results))
 
 
 def check_cluster(cluster: Cluster, progress: Progress = untold) -> Result:

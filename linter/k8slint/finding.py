@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import field, replace
 from enum import IntEnum, StrEnum
 from typing import Any
@@ -139,6 +138,8 @@ class Finding:
     @property
     def fingerprint(self) -> str:
         """Stable when lines move: rule, object as it is written, path, and which one where several share those."""
+        import hashlib  # only what is found pays for it
+
         ref = self.subject or self.object
         subject, api = (str(ref), ref.api_version) if ref else (self.location.file, "")
         parts = "\0".join((self.rule, api, subject, self.path, str(self.occurrence)))

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from hashlib import sha256
-
 _MAGIC = b"k8slint-cache-2"
 
 
@@ -19,4 +17,6 @@ def opened(key: str, data: bytes) -> bytes | None:
 
 
 def _digest(key: str, body: bytes) -> bytes:
+    from hashlib import sha256  # takes long to import
+
     return sha256(key.encode() + b"\n" + body).hexdigest().encode()

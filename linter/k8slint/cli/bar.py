@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import sys
 import time
 from collections.abc import Iterator
@@ -27,7 +26,7 @@ _ERASE = "\x1b[1A\r\x1b[2K"
 @contextmanager
 def progress_bar() -> Iterator[Progress]:
     """What to tell of the work; nothing is shown where standard error is no terminal that can erase a line."""
-    if not sys.stderr.isatty() or os.environ.get("TERM") == "dumb" or shutil.get_terminal_size().columns < NEEDED:
+    if not sys.stderr.isatty() or os.environ.get("TERM") == "dumb" or _columns() < NEEDED:
         yield untold
         return
     bar = Bar()
@@ -35,6 +34,12 @@ def progress_bar() -> Iterator[Progress]:
         yield bar.tell
     finally:
         bar.erase()
+
+
+def _columns() -> int:
+    import shutil  # only a terminal pays for it
+
+    return shutil.get_terminal_size().columns
 
 
 class Bar:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-from pathlib import Path
 
 import click
 
@@ -18,7 +17,8 @@ def show(text: str, path: str | None = None, colour: bool | None = None) -> None
     if path is None:
         click.echo(text, nl=False, color=_in_colour() if colour is None else colour)
     else:
-        Path(path).write_text(click.unstyle(text), encoding="utf-8")
+        with open(path, "w", encoding="utf-8") as file:
+            file.write(click.unstyle(text))
 
 
 def _in_colour() -> bool:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from functools import cache
-from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from k8slint.cache.program import program
@@ -40,6 +39,8 @@ def reading_of(paths: Sequence[str], config: Config, progress: Progress = untold
 
 @cache
 def _program() -> str:
+    from hashlib import sha256  # takes long to import
+
     return sha256(repr(program()).encode()).hexdigest()
 
 

@@ -66,8 +66,12 @@ class _Candidate:
 
 def _candidates(cluster: Cluster) -> tuple[_Candidate, ...]:
     """Cilium's agents are front doors, and are not called so."""
-    found = (_Candidate(w, _kinds(w), frozenset(_served(w))) for w in cluster.workloads if not w.is_transient)
-    return tuple(c for c in found if c.kinds and (is_front_controller(c.workload) or Controller.CILIUM in c.kinds))
+    doors = (w for w in cluster.workloads if not w.is_transient and (is_front_controller(w) or _is_agent(w)))
+    return tuple(_Candidate(w, kinds, frozenset(_served(w))) for w in doors if (kinds := _kinds(w)))
+
+
+def _is_agent(workload: Workload) -> bool:
+    return any(_CONTROLLER_IMAGE[Controller.CILIUM].search(container.image) for container in workload.pod.containers)
 
 
 def _kinds(workload: Workload) -> frozenset[Controller]:

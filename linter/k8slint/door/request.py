@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
-from urllib.parse import urlsplit
 
 from k8slint.door.door import DoorKind
 from k8slint.door.doors import ways
@@ -36,6 +35,8 @@ class Request:
         Raises:
             ValueError: it has no host, or a port that is none.
         """
+        from urllib.parse import urlsplit  # only who asks about a URL pays for it
+
         try:
             parts = urlsplit(url)
             port = parts.port

@@ -12,7 +12,6 @@ from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import field
 from functools import cache
-from hashlib import sha256
 from typing import TypeAlias
 
 from k8slint.cache.store import Store
@@ -58,7 +57,7 @@ class Kept:
         return zlib.compress(marshal.dumps(dict(others[-len(used) :]) | used), level=1)
 
     def _key(self, folder: str) -> str:
-        return sha256(repr((self.program(), folder)).encode()).hexdigest()
+        return _hash(repr((self.program(), folder)).encode()).hex()
 
 
 def _folder(source: Source) -> str:
@@ -71,4 +70,10 @@ def _real(folder: str) -> str:
 
 
 def _digest(source: Source) -> bytes:
-    return sha256(source.text.encode("utf-8", "surrogatepass")).digest()
+    return _hash(source.text.encode("utf-8", "surrogatepass"))
+
+
+def _hash(data: bytes) -> bytes:
+    from hashlib import sha256  # takes long to import
+
+    return sha256(data).digest()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from k8slint.model.target import targets
+from k8slint.model.target import may_be_loopback, targets
 from k8slint.model.told import Told
 from k8slint.pattern import regex
 from k8slint.record import dataclass
@@ -43,7 +43,7 @@ class LocalCall:
 def local_calls(texts: tuple[Told, ...]) -> Iterator[LocalCall]:
     """The calls in what one container is told: an address, or a host and a port in two variables of one stem."""
     by_key = {text.key: text for text in texts}
-    for text in texts:
+    for text in (each for each in texts if may_be_loopback(each.text)):
         key = " ".join(_WORD.findall(text.key)).lower()
         if _OWN.search(key):
             continue

@@ -36,6 +36,12 @@ class Target:
         return self.host.lower() in LOOPBACK
 
 
+def may_be_loopback(text: str) -> bool:
+    """Whether some target of a text may stay in the pod: few texts speak of it at all."""
+    lowered = text.lower()
+    return any(host in lowered for host in LOOPBACK)
+
+
 def targets(text: str) -> Iterator[Target]:
     """The targets that a text consists of: one, or a list with commas. Prose, scripts and files have none."""
     if len(text) <= LONGEST:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable, Sequence
 
 from k8slint.reach.answer import Answer
 from k8slint.reach.clause import Clause, Clauses, Isolation, Tier, homes_of
@@ -12,17 +12,13 @@ from k8slint.reach.prover import Prover
 from k8slint.reach.scene import Scene
 
 
-def missed_without(
-    prover: Prover, clauses: Clauses, clause: Clause, dropped: Collection[Clause] = frozenset()
-) -> Answer:
+def missed_without(prover: Prover, clause: Clause, rivals: Sequence[Clause]) -> Answer:
     """Is there a connection about which the others would say something else than this clause does?
 
     If never, the clause adds nothing, because of the clauses in the answer. In the tiers of the administrators, what
     stands before it counts whatever it says, and what comes after it where it says the same.
-    `dropped` are clauses that do not count any more.
+    `rivals` are the clauses of its tier and direction that may speak of the same, in their order, itself among them.
     """
-    homes = homes_of(clause.subject.namespaces.requirements)
-    rivals = [c for c in clauses.about(clause.direction, homes) if c.tier is clause.tier and c not in dropped]
     guards, scene = Guards(prover.formulas, lambda said: said is not clause), prover.anything
     if clause.tier is Tier.NETWORK_POLICY:
         covered = prover.formulas.any(_met(scene, c, guards) for c in rivals if c is not clause)

@@ -42,7 +42,8 @@ def _dropped(openness: Openness) -> Iterator[Surplus]:
 def _answer(openness: Openness, rivals: Rivals, clause: Clause, dropped: Collection[Clause]) -> Answer | None:
     """The solver's answer, where no single case tells that the clause adds something."""
     for case in samples(clause):
-        others = (other for other in rivals.of(clause, case) if other is not clause and other not in dropped)
+        others = (other for other in rivals.of_sample(clause, case) if other is not clause and other not in dropped)
         if not any(speaks_of(other, case) for other in others):
             return None
-    return missed_without(openness.prover, openness.reach.clauses, clause, dropped)
+    left = [each for each in rivals.of(clause) if each not in dropped]
+    return missed_without(openness.prover, clause, left) if clause in left else None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable
 from functools import cached_property
@@ -19,7 +19,9 @@ class Places:
 
     def beginning_at(self, file: str, line: int) -> list[Document]:
         """The documents whose first line that is."""
-        return [document for document in self._by_file.get(file, ()) if document.line == line]
+        documents = self._by_file.get(file, [])
+        first = bisect_left(documents, line, key=lambda document: document.line)
+        return documents[first : bisect_right(documents, line, lo=first, key=lambda document: document.line)]
 
     def at(self, file: str, line: int) -> Document | None:
         """The document that the line belongs to."""

@@ -178,8 +178,11 @@ class Origins:
         path = origin.get("configuredIn") if isinstance(origin, dict) else None
         if not isinstance(path, str):
             return None
-        real = self._real(os.path.dirname(path))
-        return next((each for each in self.graph.kustomizations if each.real_folder == real), None)
+        return self._by_folder.get(self._real(os.path.dirname(path)))
+
+    @cached_property
+    def _by_folder(self) -> Mapping[str, Kustomization]:
+        return {each.real_folder: each for each in reversed(self.graph.kustomizations)}
 
 
 def _longest_in(name: str, by_name: Mapping[str, list[Document]]) -> list[Document]:
