@@ -28,7 +28,18 @@ def home_of(at: At, file: str, before: Sequence[Error]) -> At | None:
         return None
     near = islice(chain(_inside(at), _around(at)), MOST_PLACES)
     found = [place for place in near if _fits(at, place, file, before)]
-    return found[0] if len(found) == 1 else None
+    return found[0] if len(found) == 1 and not _holds_others(at, found[0], file) else None
+
+
+def _holds_others(at: At, home: At, file: str) -> bool:
+    """Whether the field has taken up fields of its home that come after it: moved with it they would stay labels."""
+    value = At(at.document, at.path).value
+    for key in islice(value, MOST_UNKNOWN) if isinstance(value, dict) else ():
+        root = deepcopy(at.document.root)
+        _opened(root, home)[key] = value[key]
+        if not any(error.is_unknown and error.path == (*home.path, key) for error in errors(file, root)):
+            return True
+    return False
 
 
 def move(at: At, home: At) -> Fix | None:
