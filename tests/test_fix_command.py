@@ -13,6 +13,7 @@ from k8slint.config import Config
 from k8slint.fix.mend import Mender
 from k8slint.fix.store import NotWritten, store
 from k8slint.inputs.read import read, read_text
+from tests.command import environment
 from tests.repository import BAD_CART, CART, Repository
 
 NAMED = BAD_CART.replace("name: http", "name: web-http").replace("htp", "web-htp")
@@ -90,6 +91,29 @@ def test_mode_and_link_stay(folder: Repository) -> None:
     assert file.read_text() == MENDED
     assert file.stat().st_mode & 0o777 == 0o640
     assert sorted(path.name for path in (folder.folder / "real").iterdir()) == ["cart.yaml"]
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="only root gives files away")
+def test_the_owner_stays(folder: Repository) -> None:
+    file = folder.write("cart.yaml", NAMED)
+    os.chown(file, 12345, 12346)
+    assert folder.k8slint("check", "cart.yaml", "--fix").returncode == 0
+    assert (file.stat().st_uid, file.stat().st_gid) == (12345, 12346)
+
+
+def test_a_full_disk(folder: Repository) -> None:
+    """Not a byte can be written: the file is as it was, and nothing lies beside it."""
+    file = folder.write("cart.yaml", NAMED)
+    command = "ulimit -f 0; exec k8slint check cart.yaml --fix"
+    done = subprocess.run(["sh", "-c", command], cwd=folder.folder, env=environment(), capture_output=True, text=True)
+    assert done.returncode == 1
+    assert done.stderr.splitlines() == [
+        "k8slint: cart.yaml is not written: cannot be written: File too large",
+        "k8slint: fixed 0 findings in 0 files",
+    ]
+    assert "error[service-target-port-unresolved]" in done.stdout
+    assert file.read_text() == NAMED
+    assert sorted(path.name for path in folder.folder.iterdir()) == [".git", "cart.yaml"]
 
 
 @pytest.mark.parametrize("named", ["k8s/link.yaml", "k8s"])

@@ -90,3 +90,17 @@ def test_what_opens_only_when_built_is_put_back(folder: Repository) -> None:
     assert file.read_text() == POLICIES
     folder.k8slint("check", ".", "--fix", "--unsafe-fixes")
     assert file.read_text() == POLICIES.replace("crat", "cart")
+
+
+@KUSTOMIZE
+def test_an_item_is_added_in_a_base(folder: Repository) -> None:
+    policy = POLICIES.partition("---")[0].replace("crat", "cart")
+    text = policy + "  policyTypes:\n  - Ingress  # in\n  ingress: []\n  egress:\n  - to: [{podSelector: {}}]\n"
+    folder.write("base/kustomization.yaml", "resources: [cart.yaml, own.yaml]\n")
+    folder.write("dev/kustomization.yaml", "resources: [../base]\n")
+    folder.write("base/cart.yaml", CART)
+    file = folder.write("base/own.yaml", text)
+    done = folder.k8slint("check", ".", "--fix", "--fail-on=never")
+    assert done.returncode == 0, done.stderr
+    assert file.read_text() == text.replace("  - Ingress  # in\n", "  - Egress\n  - Ingress  # in\n")
+    assert folder.k8slint("check", ".", "--fix").stderr == "k8slint: fixed 0 findings in 0 files\n"

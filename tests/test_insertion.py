@@ -29,11 +29,12 @@ def applied(at: At, fix: Fix | None) -> str | None:
     ("text", "after"),
     [
         ("spec:\n  a: [x]  # c\n", "spec:\n  a: [x, y]  # c\n"),
-        ("spec: {a: [w, 'x']}\n", "spec: {a: [w, 'x', y]}\n"),
+        ("spec: {a: [w, 'x']}\n", "spec: {a: [w, 'x', 'y']}\n"),
         ("spec:\n  a:\n  - x\n", "spec:\n  a:\n  - x\n  - y\n"),
         ("spec:\n  a:\n    -   x  # c\n  b: 1\n", "spec:\n  a:\n    -   y\n    -   x  # c\n  b: 1\n"),
         ("spec:\n  a:\n  - x\r\n  b: 1\r\n", "spec:\n  a:\n  - x\r\n  - y\r\n  b: 1\r\n"),
-        ("spec:\n  a: [\n    x]\n", None),
+        ("spec:\n  a: [\n    x]\n", "spec:\n  a: [\n    x,\n    y]\n"),
+        ('spec: {"a": ["x"]}\n', 'spec: {"a": ["x", "y"]}\n'),
     ],
 )
 def test_an_item_is_added(text: str, after: str | None) -> None:
@@ -48,6 +49,7 @@ def test_an_item_is_added(text: str, after: str | None) -> None:
         ("spec:\n  a: 1  # c\n", "spec:\n  k: v\n  a: 1  # c\n"),
         ("spec:\n  'a': 1", "spec:\n  k: v\n  'a': 1"),
         ("spec: {a: 1}\n", None),
+        ('spec: {\n  "a": 1}\n', None),
     ],
 )
 def test_a_line_is_added(text: str, after: str | None) -> None:
@@ -63,9 +65,11 @@ def test_a_line_is_added(text: str, after: str | None) -> None:
             "spec:\n  a:\n    -   {b: 1}\r\n  c: 1\r\n",
             "spec:\n  a:\n    - v\r\n    - w\r\n    -   {b: 1}\r\n  c: 1\r\n",
         ),
-        ("spec: {a: [ 'x']}\n", "spec: {a: [ v, w, 'x']}\n"),
+        ("spec: {a: [ 'x']}\n", "spec: {a: [ 'v', 'w', 'x']}\n"),
         ("spec:\n  a: []\n", None),
-        ("spec:\n  a: [\n    x]\n", None),
+        ("spec:\n  a: [\n    x]\n", "spec:\n  a: [\n    v,\n    w,\n    x]\n"),
+        ('spec: {"a": ["x"]}\n', 'spec: {"a": ["v", "w", "x"]}\n'),
+        ('spec: {"a": [{"x": 1}]}\n', None),
         ("spec:\n  a:\n  - &b x\n", "spec:\n  a:\n  - v\n  - w\n  - &b x\n"),
     ],
 )

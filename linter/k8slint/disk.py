@@ -5,10 +5,12 @@ from __future__ import annotations
 import os
 import stat
 import tempfile
+from contextlib import suppress
 
 
 def replace_file(path: str, data: bytes) -> None:
-    """Puts bytes in the place of a file at once; its mode is kept, and a symbolic link keeps leading to it.
+    """Puts bytes in the place of a file at once; its mode is kept, where possible its owner, and a symbolic link keeps
+    leading to it.
 
     Raises:
         OSError: the folder cannot be written, or the path is something else than a file.
@@ -19,11 +21,21 @@ def replace_file(path: str, data: bytes) -> None:
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)
+            file.flush()
+            os.fsync(file.fileno())  # else the new name may outlive a power cut, and its text not
+        _give_away(beside, real)
         os.chmod(beside, mode)
         os.replace(beside, real)
     except BaseException:
         os.unlink(beside)
         raise
+
+
+def _give_away(new: str, old: str) -> None:
+    """To the owner of the old file, as far as we may: a container often runs as somebody else."""
+    with suppress(OSError, AttributeError):  # Windows has no such owners
+        found = os.stat(old)
+        os.chown(new, found.st_uid, found.st_gid)
 
 
 def _mode(path: str) -> int:

@@ -10,6 +10,8 @@ from typing import Any
 from k8slint.config import RuleSetting
 from k8slint.finding import Edit, Finding, ObjectRef, Problem, Related, Severity
 from k8slint.inputs.at import At
+from k8slint.inputs.document import Document
+from k8slint.inputs.rebuilt import made_by
 from k8slint.inputs.source import Source
 from k8slint.model.cluster import Cluster
 from k8slint.quotes import quoted_alike
@@ -88,8 +90,13 @@ def _traced(problem: Problem, cluster: Cluster) -> Problem:
     trace = at.trace
     doubt = (Related(trace.at, trace.doubt),) if trace.doubt else ()
     told = replace(problem, related=(*problem.related, *doubt))
-    is_own = trace.exact and all(edit.location == at.location for edit in edits)
+    is_own = trace.exact and (all(edit.location == at.location for edit in edits) or _is_made(at.document, edits))
     return told if is_own else told.without_edits
+
+
+def _is_made(document: Document, edits: Iterable[Edit]) -> bool:
+    """Whether all that is edited makes something of the same object, as it is written."""
+    return {edit.location for edit in edits} <= {each.location for each in made_by(document)}
 
 
 def _sources(cluster: Cluster) -> dict[str, Source]:

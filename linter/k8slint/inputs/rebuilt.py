@@ -11,8 +11,9 @@ from typing import TypeAlias
 from k8slint.inputs.at import At, Location
 from k8slint.inputs.build import Builder
 from k8slint.inputs.document import Document
-from k8slint.inputs.node import Value, YamlMap
+from k8slint.inputs.node import Value, YamlList, YamlMap
 from k8slint.inputs.reading import Reading
+from k8slint.inputs.reason import YamlFault
 
 Places: TypeAlias = Mapping[Location, list[At]]
 """The values and keys of rendered objects that a place in a file makes, each written there as it is."""
@@ -22,10 +23,14 @@ def made_at(reading: Reading) -> Places:
     """All places that make something in a build."""
     found: dict[Location, list[At]] = defaultdict(list)
     for document in reading.documents:
-        for at in _below(At(document)) if document.origin else ():
-            if at.trace.exact:
-                found[at.location].append(at)
+        for at in made_by(document) if document.origin else ():
+            found[at.location].append(at)
     return found
+
+
+def made_by(document: Document) -> Iterator[At]:
+    """The values and keys of a rendered object that a file has as they are."""
+    return (at for at in _below(At(document)) if at.trace.exact)
 
 
 def rebuilt(reading: Reading, places: Places, words: Mapping[Location, str]) -> Reading:
@@ -63,6 +68,8 @@ def _mended(document: Document, some: Iterable[tuple[At, str]]) -> Document:
             parent = parent[step]
         if at.on_key and isinstance(parent, YamlMap):
             _rename(parent, str(last), " " * (at.location.column - 1) + text)
+        elif not at.on_key and isinstance(parent, YamlList) and "\n" in text:
+            _splice(parent, int(last), _items(" " * (at.location.column - 3) + f"- {text}"))
         elif not at.on_key:
             parent[last] = _value(text)
     return replace(document, root=root)
@@ -75,6 +82,22 @@ def _rename(parent: YamlMap, key: str, text: str) -> None:
         value = parent.pop(key)
         parent.update(new)
         parent[next(reversed(new))] = value
+
+
+def _splice(items: YamlList, index: int, new: list[Value]) -> None:
+    """Several items in the place of one, all where that one stands."""
+    if new:
+        items[index : index + 1] = new
+        items.marks[2 * index : 2 * index + 2] = items.marks[2 * index : 2 * index + 2] * len(new)
+
+
+def _items(text: str) -> list[Value]:
+    """The items of a list; none where the text is no list."""
+    try:
+        found = _value(text)
+    except YamlFault:
+        return []
+    return found if isinstance(found, list) else []
 
 
 def _value(text: str) -> Value:

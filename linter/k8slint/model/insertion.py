@@ -7,14 +7,19 @@ from collections.abc import Sequence
 from k8slint.finding import Edit, Fix
 from k8slint.inputs.at import At, Location
 from k8slint.inputs.node import YamlList
+from k8slint.pattern import regex
+
+_JSON = regex(r"\{?\s*\"")
 
 
 def above(key: At, line: str, description: str) -> Fix | None:
     """The fix that writes a line above a key, where that begins a line of its own."""
     place, lead = key.location, _before(key)
-    if lead.strip() or not key.trace.exact:
+    source = key.origin.document.source
+    is_flow = source.text[: source.offset(place.line, 1)].rstrip().endswith(("{", ","))
+    if lead.strip() or is_flow or not key.trace.exact:
         return None
-    word = key.origin.document.source.lines[place.line - 1][place.column - 1 : place.end_column - 1]
+    word = source.lines[place.line - 1][place.column - 1 : place.end_column - 1]
     return Fix(description, (Edit(place, f"{line}\n{lead}{word}"),))
 
 
@@ -23,11 +28,15 @@ def beside(item: At, word: str, description: str) -> Fix | None:
     place, lead = item.location, _before(item)
     if not item.trace.exact:
         return None
-    line = item.origin.document.source.lines[place.line - 1]
+    source = item.origin.document.source
+    line = source.lines[place.line - 1]
     here, behind = line[place.column - 1 : place.end_column - 1], line[place.end_column - 1 :]
+    new = _quoted(word, here)
     if lead.strip() != "-":
-        return Fix(description, (Edit(place, f"{here}, {word}"),)) if lead.strip().endswith(("[", ",")) else None
-    both = (word, here) if behind.strip() else (here, word)  # a comment stays in the line of its item
+        before = source.text[: source.offset(place.line, place.column)].rstrip()
+        comma = ", " if lead.strip() else f",\n{lead}"
+        return Fix(description, (Edit(place, f"{here}{comma}{new}"),)) if before.endswith(("[", ",")) else None
+    both = (new, here) if behind.strip() else (here, new)  # a comment stays in the line of its item
     return Fix(description, (Edit(place, f"\n{lead}".join(both)),))
 
 
@@ -46,9 +55,21 @@ def first_items(items: At, texts: Sequence[str]) -> Edit | None:
         dash = head.index("-")
         lines = "".join(f"- {text}\n{head[:dash]}" for text in texts)
         return Edit(Location(source.name, line, dash + 1, line, dash + 1), lines)
-    if head.rstrip().endswith("["):
-        return Edit(Location(source.name, line, column, line, column), "".join(f"{text}, " for text in texts))
-    return None
+    words = [_quoted(text, source.text[start:]) for text in texts]
+    if not source.text[:start].rstrip().endswith("[") or not all(words):
+        return None
+    comma = ", " if head.strip() else f",\n{head}"
+    return Edit(Location(source.name, line, column, line, column), "".join(f"{word}{comma}" for word in words))
+
+
+def _quoted(text: str, neighbour: str) -> str:
+    """A word in the quotes of the item that it comes next to; nothing where that is JSON, and the text more than a
+    word.
+    """
+    quote = neighbour[:1] if neighbour.startswith(("'", '"')) else ""
+    if quote and text.isalnum():
+        return f"{quote}{text}{quote}"
+    return "" if _JSON.match(neighbour) else text
 
 
 def _before(at: At) -> str:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from copy import deepcopy
+from itertools import chain, islice
 
 from k8slint.finding import Fix
 from k8slint.inputs.at import At, Step
@@ -12,12 +13,33 @@ from k8slint.validity.error import Error, errors
 from k8slint.validity.shift import shifted
 from k8slint.validity.words import noun
 
+_NO_NAME = "no-such-field"
 
-def home_of(at: At, file: str) -> At | None:
-    """The one object next to the field that lacks it, and fits with it."""
-    near = [] if at.document.origin else [*_inside(at), *_around(at)]
-    found = [place for place in near if _fits(at, place, file)]
-    return found[0] if len(found) == 1 else None
+
+MOST_UNKNOWN, MOST_PLACES = 20, 8
+"""Each place is tried on the whole object."""
+
+
+def home_of(at: At, file: str, before: Sequence[Error]) -> At | None:
+    """The one object next to the field that lacks it, and fits with it; `before` is all that the schema has against
+    the object as it is.
+    """
+    if at.document.origin or sum(error.is_unknown for error in before) > MOST_UNKNOWN:
+        return None
+    near = islice(chain(_inside(at), _around(at)), MOST_PLACES)
+    found = [place for place in near if _fits(at, place, file, before)]
+    return found[0] if len(found) == 1 and not _holds_others(at, found[0], file) else None
+
+
+def _holds_others(at: At, home: At, file: str) -> bool:
+    """Whether the field has taken up fields of its home that come after it: moved with it they would stay labels."""
+    value = At(at.document, at.path).value
+    for key in islice(value, MOST_UNKNOWN) if isinstance(value, dict) else ():
+        root = deepcopy(at.document.root)
+        _opened(root, home)[key] = value[key]
+        if not any(error.is_unknown and error.path == (*home.path, key) for error in errors(file, root)):
+            return True
+    return False
 
 
 def move(at: At, home: At) -> Fix | None:
@@ -36,6 +58,9 @@ def _inside(at: At) -> Iterator[At]:
         if isinstance(value, YamlMap) and value:
             yield place
             place /= next(reversed(value))
+        elif value is None and place.path:
+            yield place
+            return
         else:
             place = place / (len(value) - 1) if isinstance(value, YamlList) and value else None
 
@@ -55,20 +80,36 @@ def _ends(container: Value, step: Step) -> bool:
     return bool(next(reversed(container)) == step if isinstance(container, YamlMap) else len(container) == 1)
 
 
-def _fits(at: At, home: At, file: str) -> bool:
-    """Whether nothing but this error is otherwise with the field there, in an object that the API knows."""
-    name, root = at.path[-1], deepcopy(at.document.root)
-    target = _value(root, home)
-    before = errors(file, at.document.root)
+def _fits(at: At, home: At, file: str, before: Sequence[Error]) -> bool:
+    """Whether nothing but this error is otherwise with the field there, in an object that the API knows. Labels, where
+    any name would do, are no home.
+    """
     unknown = {each.path for each in before if each.is_unknown}
-    if name in target or any(home.path[:n] in unknown for n in range(len(home.path) + 1)):
+    if any(home.path[:n] in unknown for n in range(len(home.path) + 1)):
         return False
-    target[name] = _value(root, At(at.document, at.path[:-1])).pop(name)
-    return _marks(errors(file, root)) < _marks(before)
+    after, any_name = (_marks(errors(file, _with(at, home, name))) for name in (str(at.path[-1]), _NO_NAME))
+    return after < _marks(before) and not any_name < _marks(before)
 
 
-def _marks(found: list[Error]) -> set[tuple[object, ...]]:
+def _with(at: At, home: At, name: str) -> Value:
+    """The object with the field in another place; as it is where that has one of the name."""
+    root = deepcopy(at.document.root)
+    target = _opened(root, home)
+    if name in target:
+        return at.document.root
+    target[name] = _value(root, At(at.document, at.path[:-1])).pop(at.path[-1])
+    return root
+
+
+def _marks(found: Iterable[Error]) -> set[tuple[object, ...]]:
     return {(error.path, error.keyword) for error in found}
+
+
+def _opened(root: Value, place: At) -> Value:
+    """The map at a place; a new one where the key has nothing yet."""
+    if _value(root, place) is None:
+        _value(root, At(place.document, place.path[:-1]))[place.path[-1]] = {}
+    return _value(root, place)
 
 
 def _value(root: Value, place: At) -> Value:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from k8slint.finding import Edit
 from k8slint.inputs.at import At, Location
+from k8slint.inputs.node import YamlMap
 from k8slint.inputs.source import Source
 
 
@@ -13,17 +14,34 @@ def shifted(key: At, home: At) -> tuple[Edit, ...]:
     Empty where either shares its lines with others.
     """
     source, parent = key.document.source, At(key.document, key.path[:-1]).value
-    first = home.value.key_span(next(iter(home.value)))[0]
     start, end = parent.key_span(key.path[-1])[0], parent.value_span(key.path[-1])[1]
     line, column = source.position(key.document.offset + start)
-    home_line, home_column = source.position(key.document.offset + first)
-    if not (_begins(source, line, column, "") and _begins(source, home_line, home_column, "- ")):
+    home_column = _column(home)
+    if not (home_column and _begins(source, line, column, "")):
         return ()
     last = source.position(len(source.text[: key.document.offset + end].rstrip()))[0]
     lines = [n for n in range(line, last + 1) if source.lines[n - 1].strip()]
     while len(lines) > 1 and source.lines[lines[-1] - 1].lstrip().startswith("#"):
         lines.pop()
     return _moved(source, lines, home_column - column)
+
+
+def _column(home: At) -> int:
+    """The column of an object's keys; of one that has none, further in by as much as others are. 0 in flow style."""
+    source = home.document.source
+    if home.value:
+        line, column = source.position(home.document.offset + home.value.key_span(next(iter(home.value)))[0])
+        return column if _begins(source, line, column, "- ") else 0
+    parent = At(home.document, home.path[:-1])
+    own = home.key.location.column
+    others = [
+        column
+        for key, value in parent.value.items()
+        if isinstance(value, YamlMap) and value
+        for column in (_column(parent / key),)
+        if column
+    ]
+    return min(others, default=own + 2)
 
 
 def _begins(source: Source, line: int, column: int, marks: str) -> bool:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from k8slint.finding import Problem
 from k8slint.inputs.at import At
 from k8slint.inputs.document import Document
 from k8slint.validity.charge import Charge, Path
 from k8slint.validity.error import Error, errors
+from k8slint.validity.home import home_of
 from k8slint.validity.mend import fix
 from k8slint.validity.message import alternatives, message
 from k8slint.validity.placeholder import stands_for_another
@@ -16,12 +19,13 @@ from k8slint.validity.unknown import meant_by, unknown_field
 
 def told(document: Document, file: str) -> Charge:
     """What the schema in a file has against an object that does not fit it."""
-    found = [error for error in errors(file, document.root) if not stands_for_another(error)]
+    everything = errors(file, document.root)
+    found = [error for error in everything if not stands_for_another(error)]
     slips = _slips(found)
     causes = [error for error in found if not _misspelled(error, slips)]
     return Charge(
         tuple(_problem(document, error) for error in causes if not error.is_unknown),
-        tuple(_unknown(document, file, error) for error in causes if error.is_unknown),
+        tuple(_unknown(document, file, error, everything) for error in causes if error.is_unknown),
         slips.union(error.path for error in causes),
     )
 
@@ -46,11 +50,13 @@ def _problem(document: Document, error: Error) -> Problem:
     return Problem(at, words, fix=fix(error, at))
 
 
-def _unknown(document: Document, file: str, error: Error) -> Problem:
+def _unknown(document: Document, file: str, error: Error, everything: Sequence[Error]) -> Problem:
     """An error where the object cannot do without the field that is meant, or would admit more without it.
 
     `x-needed` in a schema names fields that the API server can do without, and the traffic that is meant cannot.
     """
     needed = (*error.schema.get("required", ()), *error.schema.get("x-needed", ()))
-    strict = load(file).get("x-widens") is True or meant_by(error) in needed
-    return unknown_field(error, At(document, error.path, on_key=True), document.kind, file, is_error=strict)
+    near, at = meant_by(error), At(document, error.path, on_key=True)
+    strict = load(file).get("x-widens") is True or near in needed
+    home = None if near else home_of(at, file, everything)
+    return unknown_field(error, at, document.kind, home, is_error=strict)

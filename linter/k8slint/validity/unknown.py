@@ -6,7 +6,7 @@ from k8slint.finding import Edit, Fix, Problem, Severity
 from k8slint.inputs.at import At
 from k8slint.near import meant
 from k8slint.validity.error import Error
-from k8slint.validity.home import home_of, move
+from k8slint.validity.home import move
 from k8slint.validity.words import listed, noun
 
 _FEW = 6
@@ -19,10 +19,11 @@ def meant_by(error: Error) -> str | None:
     return hint if hint in free else meant(name, free)
 
 
-def unknown_field(error: Error, at: At, kind: str, file: str, *, is_error: bool) -> Problem:
-    """The finding about one; an error also where the schema says that the object without it would admit more."""
+def unknown_field(error: Error, at: At, kind: str, home: At | None, *, is_error: bool) -> Problem:
+    """The finding about one, which may belong to another object; an error also where the schema says that the object
+    without it would admit more.
+    """
     near = meant_by(error)
-    home = None if near else home_of(at, file)
     owner = noun(home.path, kind) if home else None
     rename = Fix(f"rename it to {near}", (Edit(at.location, near),)) if near else None
     return Problem(
