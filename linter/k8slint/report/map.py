@@ -14,7 +14,7 @@ from k8slint.finding import Finding
 from k8slint.model.cluster import Cluster
 from k8slint.reach.reachability import Reachability
 from k8slint.record import dataclass
-from k8slint.report.map_calls import calls_of
+from k8slint.report.map_calls import MOST, calls_by_end, calls_of
 from k8slint.report.map_limits import limits_of
 from k8slint.report.map_links import links_of
 from k8slint.report.map_nodes import Nodes, nodes_of
@@ -45,7 +45,7 @@ def map_of(name: str, cluster: Cluster, findings: Iterable[Finding]) -> Map:
         "nodes": nodes.data,
         "links": links.data,
         "words": links.words,
-        "left_out": links.left_out,
+        "left_out": links.left_out or len(cluster.once(calls_by_end)) > MOST,
         **policies_of(reach, nodes),
         "calls": calls_of(cluster, nodes),
     }
