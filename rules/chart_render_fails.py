@@ -2,7 +2,8 @@
 
 Why: what it describes cannot be installed with these values, and none of it was checked.
 Fix: what helm says; `helm template NAME CHART` says it again. Where a chart needs values, name a file that has them in
-the configuration (`charts`), or beside the chart as `ci/NAME-values.yaml`.
+the configuration (`charts`), or beside the chart as `ci/NAME-values.yaml`. An entry of `charts` names a folder with a
+`Chart.yaml`.
 Silent: charts whose dependencies are not there (`template-not-rendered`): `helm dependency build` fetches them.
 """
 

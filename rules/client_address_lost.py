@@ -19,7 +19,7 @@ from k8slint.inputs.at import At
 from k8slint.model.address import covered_family, touches_private
 from k8slint.model.balancer import sends_to_pods
 from k8slint.model.cluster import Cluster
-from k8slint.model.network_policy import Direction, IpBlock, NetworkPolicy, Peers, PolicyRule, Ports
+from k8slint.model.network_policy import Direction, IpBlock, Peers, PolicyRule, Ports
 from k8slint.model.port import Protocol
 from k8slint.model.service import Service, ServicePort
 from k8slint.model.workload import Workload
@@ -46,16 +46,12 @@ def _allow_list(cluster: Cluster, pod: Workload, port: ServicePort) -> list[IpBl
     number = pod.pod.resolve(port.target, port.protocol) if port.target else None
     if number is None or pod.pod.host_network:
         return []
-    rules = [rule for policy in _policies(cluster, pod) for rule in policy.rules(Direction.INGRESS)]
+    rules = [rule for policy in cluster.policies_of(pod) for rule in policy.rules(Direction.INGRESS)]
     rules = [rule for rule in rules if _admits(rule, pod, number, port.protocol)]
     blocks = [block for rule in rules for block in _blocks(rule)]
     if any(rule.peers is Peers.ALL for rule in rules) or any(touches_private(block.cidr) for block in blocks):
         return []
     return [] if covered_family(block.cidr for block in blocks) else blocks
-
-
-def _policies(cluster: Cluster, pod: Workload) -> list[NetworkPolicy]:
-    return [p for p in cluster.network_policies if p.namespace == pod.namespace and pod.matches(p.pods)]
 
 
 def _admits(rule: PolicyRule, pod: Workload, number: int, protocol: Protocol) -> bool:

@@ -16,7 +16,7 @@ from k8slint.edge.setting_value import SettingValue, setting_values
 from k8slint.finding import Problem, Related, Severity
 from k8slint.model.cluster import Cluster
 from k8slint.model.service import Service
-from k8slint.near import nearest
+from k8slint.near import letters_apart
 from k8slint.rule import rule
 
 
@@ -33,8 +33,7 @@ def _elsewhere(cluster: Cluster, value: SettingValue) -> Service | None:
     if name.form is not Form.SHORT or caller is None:
         return None
     found = {service.namespace: service for service in cluster.services_named(name.service)}
-    own = (service.name for service in cluster.services_in(name.namespace))
-    if len(found) != 1 or nearest(name.service, own):
+    if len(found) != 1 or cluster.nearest_service(name.namespace, name.service):
         return None
     service = next(iter(found.values()))
     written = caller.meta.namespace_at.written and service.meta.namespace_at.written
@@ -45,5 +44,6 @@ def _problem(value: SettingValue, service: Service) -> Problem:
     name, host = value.resolution.name, value.edge.evidence.host
     message = f"Service {service.name} is in namespace {service.namespace}; {host} is looked up in {name.namespace}"
     related = (Related(service.meta.name_at, "the Service"), *value.others)
-    longer = f"{host}.{service.namespace}"
-    return Problem(value.host_at, message, related=related, fix=value.fix(value.host_at, host, longer))
+    is_slip = letters_apart(name.namespace, service.namespace) == 1  # then it is one of the objects that should move
+    fix = None if is_slip else value.fix(value.host_at, host, f"{host}.{service.namespace}")
+    return Problem(value.host_at, message, related=related, fix=fix)

@@ -13,7 +13,7 @@ Service nearly has, and nothing calls that one, the Service is at fault.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 
 from k8slint.edge.host import domain_slip
@@ -21,12 +21,13 @@ from k8slint.edge.misnamed import Misnamed, misnamed_services
 from k8slint.edge.name import Form
 from k8slint.edge.setting_value import SettingValue, setting_values
 from k8slint.edge.spoken import spoken_of
-from k8slint.finding import Problem, Related, Severity, Verdict
+from k8slint.finding import Fix, Problem, Related, Severity, Verdict
 from k8slint.inputs.document import Document
+from k8slint.inputs.scalar import written
 from k8slint.model.absence import covers
 from k8slint.model.cluster import Cluster
 from k8slint.model.service import Service
-from k8slint.near import is_variant, nearest
+from k8slint.near import nearest
 from k8slint.rule import rule
 
 FAMILY = 3
@@ -72,7 +73,8 @@ def _misnamed(found: Misnamed) -> Problem:
     service = found.service
     what = f"{len(found.places)} places call {found.wanted}, which namespace {service.namespace} does not have"
     message = f"nothing calls Service {service.name}; {what}"
-    return Problem(service.meta.name_at, message, Severity.ERROR, Verdict.ASSUMED, found.related)
+    fix = Fix.replace(service.meta.name_at, written(found.wanted), f"name it {found.wanted}")
+    return Problem(service.meta.name_at, message, Severity.ERROR, Verdict.ASSUMED, found.related, fix)
 
 
 def _beyond(value: SettingValue, mended: str) -> Problem:
@@ -84,9 +86,8 @@ def _beyond(value: SettingValue, mended: str) -> Problem:
 def _meant(cluster: Cluster, value: SettingValue) -> Service | None:
     """The Service that a slip of its name, or of its namespace's, would explain."""
     name = value.resolution.name
-    services = {service.name: service for service in cluster.services_in(name.namespace)}
-    if near := nearest(name.service, services):
-        return services[near]
+    if meant := cluster.nearest_service(name.namespace, name.service):
+        return meant
     if name.form is Form.SHORT or name.namespace in cluster.known_namespaces:
         return None
     namespaces = {service.namespace: service for service in cluster.services_named(name.service)}
@@ -115,11 +116,12 @@ def _absent(cluster: Cluster, value: SettingValue) -> Problem | None:
     elsewhere = cluster.services_named(name.service)
     if not covers(cluster, name.namespace) or not services or (elsewhere and name.form is Form.SHORT):
         return None  # a Service of another namespace is config-host-other-namespace
-    alike = [service for service in services if is_variant(name.service, service.name)] or spoken_of(cluster, value)
-    known = (alike or list(elsewhere))[:1]
+    variants = cluster.service_names(name.namespace).variants(name.service)
+    alike = cluster.definitions(name.namespace, variants[0]) if variants else spoken_of(cluster, value)
+    known = (alike or elsewhere)[:1]
     message = f"namespace {name.namespace} has no Service {name.service} in this input"
     message += "".join(f"; namespace {service.namespace} has {service.name}" for service in known)
-    shown = _has_family(value, services) or (alike and not value.edge.in_file)
+    shown = _has_family(cluster, value) or (alike and not value.edge.in_file)
     level = Severity.WARNING if shown else None
     if cluster.is_complete(name.namespace):
         level = Severity.ERROR
@@ -127,8 +129,10 @@ def _absent(cluster: Cluster, value: SettingValue) -> Problem | None:
     return Problem(value.host_at, message, level, Verdict.ASSUMED, related)
 
 
-def _has_family(value: SettingValue, services: Sequence[Service]) -> bool:
+def _has_family(cluster: Cluster, value: SettingValue) -> bool:
     """Whether the input holds the release that the Service would belong to: several names begin as its own does."""
-    stem = value.resolution.name.service.rpartition("-")[0]
-    alike = [service for service in services if stem and service.name.startswith(f"{stem}-")]
-    return value.resolution.name.form is Form.SVC and len(alike) >= FAMILY
+    name = value.resolution.name
+    stem = name.service.rpartition("-")[0]
+    if name.form is not Form.SVC or not stem:
+        return False
+    return cluster.service_names(name.namespace).beginning(f"{stem}-") >= FAMILY

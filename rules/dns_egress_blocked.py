@@ -67,7 +67,8 @@ def _problem(cluster: Cluster, lacking: NoDns, workloads: list[Workload], told: 
 
 def _slip(cluster: Cluster, policy: Meta) -> At | None:
     """The one port of the policy's egress rules that is 53 but for a digit."""
-    rules = (rule for each in cluster.network_policies if each.meta is policy for rule in each.egress)
+    policies = cluster.network_policies_in(policy.namespace or "")
+    rules = (rule for each in policies if each.meta is policy for rule in each.egress)
     ports = (port for rule in rules if isinstance(rule.ports, tuple) for port in rule.ports)
     near = [port.at / "port" for port in ports if isinstance(port.port, int) and is_digit_slip(port.port, DNS_PORT)]
     return near[0] if len({at.value for at in near}) == 1 else None

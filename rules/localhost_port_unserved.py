@@ -12,7 +12,8 @@ port is info, for it may well listen there itself.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 
 from k8slint.finding import Edit, Fix, Problem, Related, Severity, Verdict
 from k8slint.inputs.at import At
@@ -81,8 +82,16 @@ def _problem(cluster: Cluster, workload: Workload, container: str, call: LocalCa
 
 def _services(cluster: Cluster, workload: Workload, port: int) -> list[Service]:
     """The Services of the namespace with that port, but the pod's own."""
-    others = (s for s in cluster.services_in(workload.namespace) if s.port(port))
+    others = cluster.once(_by_port).get((workload.namespace, port), ())
     return [s for s in others if not (s.selector and workload.matches(s.selector))]
+
+
+def _by_port(cluster: Cluster) -> Mapping[tuple[str, int], list[Service]]:
+    found: dict[tuple[str, int], list[Service]] = defaultdict(list)
+    for service in cluster.services:
+        for port in {port.port for port in service.ports if port.port is not None}:
+            found[service.namespace, port].append(service)
+    return found
 
 
 def _fix(told_here: Told, name: str) -> Fix | None:

@@ -12,8 +12,9 @@ from __future__ import annotations
 
 import os
 from collections import defaultdict
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterator, Mapping
+from operator import itemgetter
+from typing import Any, TypeAlias
 
 from k8slint.finding import Problem, Related, Severity
 from k8slint.inputs.at import At
@@ -21,28 +22,40 @@ from k8slint.model.cluster import Cluster
 from k8slint.model.meta import Meta
 from k8slint.rule import rule
 
+Group: TypeAlias = str | int | None
+"""What holds definitions that go together: a file, a kustomization by its number, or (None) the whole input."""
+
 
 @rule(Severity.WARNING)
 def object_defined_twice(cluster: Cluster) -> Iterator[Problem]:
-    builds = [{each.real(path) for path in each.resources} for each in cluster.reading.kustomizations]
-    seen: dict[tuple[str, str, str | None, str], list[Meta]] = defaultdict(list)
-    for meta in cluster.metas:
+    builds = cluster.once(_builds)
+    seen: dict[tuple[str, str, str | None, str], dict[Group, tuple[int, Meta]]] = defaultdict(dict)
+    for place, meta in enumerate(cluster.metas):
         if not meta.name or not meta.name_at.written:
             continue
-        others = seen[meta.group, meta.kind, meta.namespace, meta.name]
-        first = next((other for other in others if _go_together(cluster, builds, other, meta)), None)
+        known, groups = seen[meta.group, meta.kind, meta.namespace, meta.name], _groups(cluster, builds, meta)
+        _, first = min((known[group] for group in groups if group in known), default=(0, None), key=itemgetter(0))
         if first and (path := _difference(first.at, meta.at)):
             message = f"{meta.ref} is defined a second time, with another {path}; the one that is applied last counts"
             yield Problem(meta.name_at, message, related=(Related(first.name_at, "the first definition"),))
-        others.append(meta)
+        for group in groups:
+            known.setdefault(group, (place, meta))
 
 
-def _go_together(cluster: Cluster, builds: list[set[str]], one: Meta, other: Meta) -> bool:
-    files = {meta.at.document.source.name for meta in (one, other)}
-    if len(files) == 1 or cluster.is_complete(other.namespace):
-        return True
-    paths = {os.path.realpath(file) for file in files}
-    return any(paths <= build for build in builds)
+def _groups(cluster: Cluster, builds: Mapping[str, list[int]], meta: Meta) -> list[Group]:
+    file = meta.at.document.source.name
+    whole = [None] if cluster.is_complete(meta.namespace) else []
+    return [file, *builds.get(file, ()), *whole]
+
+
+def _builds(cluster: Cluster) -> Mapping[str, list[int]]:
+    """The kustomizations that name a file."""
+    found: dict[str, list[int]] = defaultdict(list)
+    for number, each in enumerate(cluster.reading.kustomizations):
+        for path in {each.real(path) for path in each.resources}:
+            found[path].append(number)
+    files = {meta.at.document.source.name for meta in cluster.metas} if found else ()
+    return {file: found.get(os.path.realpath(file), []) for file in files}
 
 
 def _difference(one: At, other: At) -> str | None:

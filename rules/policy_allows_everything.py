@@ -41,8 +41,8 @@ def _on_purpose(cluster: Cluster, breadth: Breadth) -> bool:
 
 def _undoes(cluster: Cluster, breadth: Breadth) -> bool:
     """Whether another policy lists what one of the pods needs."""
-    others = [p for p in cluster.network_policies if p.meta != breadth.rules[0].policy and p.rules(breadth.direction)]
-    return any(p.namespace == w.namespace and w.matches(p.pods) for p in others for w in breadth.workloads)
+    policies = (policy for workload in breadth.workloads for policy in cluster.policies_of(workload))
+    return any(policy.meta != breadth.rules[0].policy and policy.rules(breadth.direction) for policy in policies)
 
 
 def _problem(breadth: Breadth, level: Severity) -> Problem:

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 
 from k8slint.finding import Problem, Severity, Verdict
 from k8slint.model.cluster import Cluster
+from k8slint.model.namespace_index import NamespaceIndex
 from k8slint.model.namespace_miss import NamespaceMiss, namespace_misses
 from k8slint.model.network_policy import PodPeer
 from k8slint.model.peering import peers
@@ -39,5 +40,5 @@ def _near(miss: NamespaceMiss) -> Problem:
 
 def _nothing(cluster: Cluster, peer: PodPeer) -> Iterator[Problem]:
     selector = peer.namespaces
-    if selector and not any(selector.matches(labels) for labels in cluster.known_namespaces.values()):
+    if selector and not cluster.once(NamespaceIndex.of).matching(selector):
         yield Problem(place(selector), f"no namespace has {selector}")

@@ -16,6 +16,7 @@ from collections.abc import Iterator
 from k8slint.finding import Problem, Severity, Verdict
 from k8slint.model.absence import covers, is_platform, pods_elsewhere, pods_spawned
 from k8slint.model.cluster import Cluster
+from k8slint.model.crowd import crowd
 from k8slint.model.namespace_miss import namespace_misses
 from k8slint.model.network_policy import NetworkPolicy, PodPeer, PolicyRule
 from k8slint.model.peer_miss import platform_miss, splits
@@ -43,15 +44,15 @@ def _problem(
     if peer.namespaces and any(namespace_misses(cluster, peer.namespaces)):
         return
     namespaces = peer_namespaces(cluster, policy, peer)
-    workloads = [w for name in namespaces for w in cluster.workloads_in(name)]
+    pods = crowd(cluster, namespaces)
     where = f"namespace {namespaces[0]}" if len(namespaces) == 1 else "the selected namespaces"
-    for stray in stray_values(selector, workloads):
+    for stray in stray_values(selector, pods):
         yield _near(f"no pod in {where} has {stray.differences[0].requirement}", stray)
     if selector.is_empty or peer_pods(cluster, policy, peer) or _elsewhere(cluster, namespaces, selector):
         return
-    unmet, told = lacking(selector, workloads), owner.at in cluster.once(taken_over)
+    unmet, told = lacking(selector, pods), owner.at in cluster.once(taken_over)
     lack = f"no pod in {where} has {unmet}"
-    if miss := near_miss(selector, workloads):
+    if miss := near_miss(selector, pods):
         yield _near(lack, miss)
     elif found := platform_miss(policy, peer):
         message = f"no pod of the control plane has {found.requirement}; it has {found.key}={found.value}"
@@ -59,7 +60,7 @@ def _problem(
     elif not told and is_closed(cluster, peer) and namespaces and all(cluster.is_complete(name) for name in namespaces):
         yield Problem(place(unmet), lack, Severity.ERROR)
     elif not told and is_closed(cluster, peer) and _holds(cluster, namespaces, unmet):
-        known, alike = shown(selector, workloads), longer_miss(selector, workloads)
+        known, alike = shown(selector, pods), longer_miss(selector, pods)
         if known is not Shown.NOTHING:
             message = f"{lack}; something outside of this input would have to make one"
             level = None if alike or known is Shown.MUCH else Severity.INFO

@@ -20,14 +20,15 @@ from k8slint.finding import Fix, Problem, Severity, Verdict
 from k8slint.inputs.scalar import written
 from k8slint.model.absence import covers, pods_elsewhere, pods_spawned
 from k8slint.model.cluster import Cluster
+from k8slint.model.crowd import crowd
 from k8slint.model.meant import selects_any, subject_miss
 from k8slint.model.network_policy import NetworkPolicy
 from k8slint.model.selection import Miss, stray_values
 from k8slint.model.selector import Selector
 from k8slint.model.shown import Shown, lacking, place, shown
-from k8slint.near import is_misspelling
 from k8slint.path.blocked import taken_over
 from k8slint.rule import rule
+from k8slint.words import Words
 
 
 @rule(Severity.WARNING)
@@ -39,7 +40,7 @@ def policy_selects_no_pods(cluster: Cluster) -> Iterator[Problem]:
         lost = policy.pods.is_literal and not selects_any(cluster, policy)
         if lost and not pods_elsewhere(cluster, policy.namespace, policy.pods):
             yield from _problem(cluster, policy)
-        for miss in stray_values(policy.pods, cluster.workloads_in(policy.namespace)):
+        for miss in stray_values(policy.pods, crowd(cluster, (policy.namespace,))):
             wanted = miss.differences[0].requirement
             yield _near(f"no pod in namespace {policy.namespace} has {wanted}", miss)
 
@@ -48,8 +49,12 @@ def _meant_namespace(cluster: Cluster, policy: NetworkPolicy) -> str | None:
     """The one namespace of which the policy's own is a misspelling, if it has pods that the policy selects."""
     if policy.namespace in cluster.known_namespaces or not policy.meta.namespace_at.written:
         return None
-    near = [name for name in cluster.known_namespaces if is_misspelling(policy.namespace, name)]
+    near = cluster.once(_known).misspelt(policy.namespace)
     return near[0] if len(near) == 1 and cluster.pods_selected_by(policy.pods, near[0]) else None
+
+
+def _known(cluster: Cluster) -> Words:
+    return Words(cluster.known_namespaces)
 
 
 def _misplaced(policy: NetworkPolicy, meant: str) -> Problem:
@@ -59,8 +64,9 @@ def _misplaced(policy: NetworkPolicy, meant: str) -> Problem:
 
 
 def _problem(cluster: Cluster, policy: NetworkPolicy) -> Iterator[Problem]:
-    workloads, namespace = cluster.workloads_in(policy.namespace), policy.namespace
-    unmet = lacking(policy.pods, workloads)
+    namespace = policy.namespace
+    pods = crowd(cluster, (namespace,))
+    unmet = lacking(policy.pods, pods)
     lack = f"no pod in namespace {namespace} has {unmet}"
     if miss := subject_miss(cluster, policy):
         yield _near(lack, miss)
@@ -69,7 +75,7 @@ def _problem(cluster: Cluster, policy: NetworkPolicy) -> Iterator[Problem]:
     elif cluster.is_complete(namespace):
         yield Problem(place(unmet), lack, Severity.ERROR)
     elif covers(cluster, namespace) and not pods_spawned(cluster, namespace):
-        known = shown(policy.pods, workloads)
+        known = shown(policy.pods, pods)
         if known is not Shown.NOTHING:
             message = f"{lack}; something outside of this input would have to make one"
             level = None if known is Shown.MUCH or _is_blank(unmet) else Severity.INFO

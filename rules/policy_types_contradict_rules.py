@@ -13,11 +13,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from k8slint.finding import Problem, Related, Severity
+from k8slint.finding import Fix, Problem, Related, Severity
 from k8slint.inputs.at import At
 from k8slint.model.api_client import api_binding
 from k8slint.model.cluster import Cluster
-from k8slint.model.insertion import above, beside
+from k8slint.model.insertion import above, beside, first_items
 from k8slint.model.network_policy import Direction, NetworkPolicy
 from k8slint.model.workload import Workload
 from k8slint.rule import rule
@@ -43,9 +43,15 @@ def _ignored(policy: NetworkPolicy, direction: Direction) -> Problem:
     rules = f"this {direction} rule is" if count == 1 else f"these {count} {direction} rules are"
     message = f"{rules} ignored: policyTypes lists {listed} only"
     related = (Related(policy.types_at, "the types"),)
+    return Problem(policy.section_at(direction).key, message, related=related, fix=_listed(policy, direction))
+
+
+def _listed(policy: NetworkPolicy, direction: Direction) -> Fix | None:
+    """Ingress stands first, as everybody writes it."""
     word = direction.value.capitalize()
-    last = policy.types_at / (len(policy.types) - 1)
-    return Problem(policy.section_at(direction).key, message, related=related, fix=beside(last, word, f"list {word}"))
+    if direction is Direction.INGRESS and (edit := first_items(policy.types_at, (word,))):
+        return Fix(f"list {word}", (edit,))
+    return beside(policy.types_at / (len(policy.types) - 1), word, f"list {word}")
 
 
 def _cut_off(cluster: Cluster, policy: NetworkPolicy) -> Iterator[Problem]:
@@ -63,8 +69,7 @@ def _cut_off(cluster: Cluster, policy: NetworkPolicy) -> Iterator[Problem]:
 
 
 def _has_egress(cluster: Cluster, workload: Workload) -> bool:
-    policies = cluster.network_policies_in(workload.namespace)
-    return any(policy.rules(Direction.EGRESS) for policy in policies if workload.matches(policy.pods))
+    return any(policy.rules(Direction.EGRESS) for policy in cluster.policies_of(workload))
 
 
 def _type_at(policy: NetworkPolicy) -> At:

@@ -46,8 +46,8 @@ def _is_shown(cluster: Cluster, crossing: Crossing) -> bool:
     if target.kind == SERVICE:
         found = cluster.service(target.namespace, target.name)
         return found is not None and found.meta.states_namespace
-    secrets = cluster.secrets_in(target.namespace) if target.kind == SECRET else ()
-    return any(secret.name == target.name and secret.meta.states_namespace for secret in secrets)
+    secrets = cluster.secrets_named(target.name) if target.kind == SECRET else ()
+    return any(secret.namespace == target.namespace and secret.meta.states_namespace for secret in secrets)
 
 
 def _mistaken(miss: GrantMiss, found: list[Crossing]) -> Problem:

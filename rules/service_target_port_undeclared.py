@@ -76,7 +76,8 @@ def _near(
 ) -> int | None:
     """The declared port that was meant: the Service's own number, a digit away, or the only one of both.
 
-    A number that stands twice, as `port` and as `targetPort`, is no slip.
+    A number that stands twice, as `port` and as `targetPort`, is no slip; one that a digit tells from a port that
+    others target may be meant for that.
     """
     explicit = (port.at / "targetPort").written
     if port.target == port.port and (explicit or service.headless):
@@ -84,11 +85,10 @@ def _near(
     taken = _targets(cluster, port, lacking[0])
     left = [number for number in declared if number not in taken or len(declared) == 1]
     own = [number for number in left if number == port.port]
-    alike = [
-        number for number in left if explicit and isinstance(port.target, int) and is_digit_slip(port.target, number)
-    ]
+    slips = [n for n in declared if explicit and isinstance(port.target, int) and is_digit_slip(port.target, n)]
+    alike = [number for number in slips if number in left]
     undeclared = [p for p in service.ports if isinstance(p.target, int) and p.target not in declared]
-    only = left if len(undeclared) == 1 else []
+    only = left if len(undeclared) == 1 and len(alike) == len(slips) else []
     return next((found[0] for found in (own, alike, only) if len(found) == 1), None)
 
 

@@ -89,14 +89,14 @@ def _unresolved(service: Service, port: ServicePort, target: str, lacking: list[
     pods = ", ".join(dict.fromkeys(f"{w.kind} {w.name}" for w in lacking))
     declared = ", ".join(sorted(names)) or "none"
     message = f"no container of {pods} declares a {port.protocol} port named {target} (declared: {declared})"
-    if near:
-        related = (Related(names[near].at / "name", "the nearest name"),)
-        fix = Fix.replace(port.target_at, written(near), f"target {near}")
-        return Problem(port.target_at, message, related=related, fix=fix)
     other = next((p for w in lacking for _, p in w.pod.ports if p.name == target), None)
     if other:
         related = (Related(other.at / "name", f"declared for {other.protocol}"),)
         return Problem(port.target_at, f"{message}; {target} is {other}", related=related)
+    if near:
+        related = (Related(names[near].at / "name", "the nearest name"),)
+        fix = Fix.replace(port.target_at, written(near), f"target {near}")
+        return Problem(port.target_at, message, related=related, fix=fix)
     level = Severity.WARNING if service.headless else None
     return Problem(port.target_at, message, level, related=(Related(lacking[0].meta.name_at, "the pod"),))
 

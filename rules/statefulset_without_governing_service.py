@@ -24,7 +24,6 @@ from k8slint.model.insertion import above
 from k8slint.model.pod_name import PodName, PodNames
 from k8slint.model.service import Service
 from k8slint.model.workload import Workload
-from k8slint.near import nearest
 from k8slint.rule import rule
 
 
@@ -45,17 +44,16 @@ def statefulset_without_governing_service(cluster: Cluster) -> Iterator[Problem]
 
 
 def _missing(cluster: Cluster, workload: Workload, name: str, at: At, names: PodNames) -> Problem:
-    meant = nearest(name, (service.name for service in cluster.services_in(workload.namespace)))
-    near = f"; the nearest is {meant}" if meant else ""
-    service = cluster.service(workload.namespace, meant) if meant else None
+    meant = cluster.nearest_service(workload.namespace, name)
+    near = f"; the nearest is {meant.name}" if meant else ""
     proven = bool(meant) or cluster.is_complete(workload.namespace)
     return Problem(
         at,
         f"no Service {name} in namespace {workload.namespace}, so the pods have no names of their own{near}",
         Severity.ERROR if proven else None,
         Verdict.PROVEN if proven else Verdict.ASSUMED,
-        (*_place(service, "the nearest Service"), *_use(names.used(workload, name))),
-        Fix.replace(at, written(meant), f"name Service {meant}") if meant else None,
+        (*_place(meant, "the nearest Service"), *_use(names.used(workload, name))),
+        Fix.replace(at, written(meant.name), f"name Service {meant.name}") if meant else None,
     )
 
 

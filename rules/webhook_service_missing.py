@@ -20,7 +20,6 @@ from k8slint.model.api_extension import ApiCall, FailurePolicy, Purpose, Service
 from k8slint.model.cluster import Cluster
 from k8slint.model.extension_service import api_calls, called_services
 from k8slint.model.service import Service
-from k8slint.near import nearest
 from k8slint.rule import rule
 
 
@@ -45,9 +44,8 @@ def _problem(cluster: Cluster, calls: list[ApiCall]) -> Problem | None:
     reference = calls[0].service
     if service_elsewhere(cluster, reference.namespace, reference.name):
         return None
-    services = {service.name: service for service in cluster.services_in(reference.namespace)}
-    if meant := nearest(reference.name, services):
-        return _misspelled(calls, services[meant])
+    if meant := cluster.nearest_service(reference.namespace, reference.name):
+        return _misspelled(calls, meant)
     if other := _in_other_namespace(cluster, reference):
         return _astray(calls, other)
     return _absent(cluster, calls)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import subprocess
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -14,20 +15,24 @@ import yaml
 from k8slint.cli.check import FORMATS
 from tests.command import BIN, environment
 from tests.fixture import ROOT
-from tests.repository import BAD_CART, Repository, new_repository
+from tests.repository import BAD_CART, CART, Repository, new_repository
+from tests.tools import KUSTOMIZE
 
 ACTION: dict[str, Any] = yaml.safe_load((ROOT / "action.yml").read_text(encoding="utf-8"))
 INSTALL, CHECK, UPLOAD = ACTION["runs"]["steps"]
 SHOP, BOOKSTORE = ("fixtures/apps/shop", "fixtures/apps/bookstore")
 
 
-def env_of(step: dict[str, Any], temp: Path, inputs: dict[str, str], pull_base: str = "") -> dict[str, str]:
+def env_of(
+    step: dict[str, Any], temp: Path, inputs: dict[str, str], pull_base: str = "", pull_head: str = ""
+) -> dict[str, str]:
     """The step's variables, with the action's inputs filled in as the runner does, on a pull request or not."""
     values = {name: inputs.pop(name, declared["default"]) for name, declared in ACTION["inputs"].items()}
     assert not inputs, "not an input of the action"
     known = {f"inputs.{name}": value for name, value in values.items()}
     known["github.action_path"] = str(ROOT)
     known["github.event.pull_request.base.sha"] = pull_base
+    known["github.event.pull_request.head.sha"] = pull_head
     variables = {}
     for name, expression in step["env"].items():
         first = re.fullmatch(r"\$\{\{ ([a-z._-]+).*\}\}", expression)
@@ -37,10 +42,11 @@ def env_of(step: dict[str, Any], temp: Path, inputs: dict[str, str], pull_base: 
 
 
 def run(
-    step: dict[str, Any], temp: Path, folder: Path = ROOT, pull_base: str = "", **inputs: str
+    step: dict[str, Any], temp: Path, folder: Path = ROOT, pull_base: str = "", pull_head: str = "", **inputs: str
 ) -> subprocess.CompletedProcess[str]:
     """Runs the step's script as GitHub's runner does, in the root of a repository."""
-    variables = env_of(step, temp, {name.replace("_", "-"): value for name, value in inputs.items()}, pull_base)
+    named = {name.replace("_", "-"): value for name, value in inputs.items()}
+    variables = env_of(step, temp, named, pull_base, pull_head)
     command = ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", step["run"]]
     return subprocess.run(
         command, cwd=folder, env=environment(**variables), stdin=subprocess.DEVNULL, capture_output=True, text=True
@@ -107,7 +113,7 @@ def test_inputs_run_no_code(temp: Path, name: str, value: str) -> None:
     inputs = {"paths": BOOKSTORE, name: value.format(proof)}
     if name == "sarif":
         inputs[name] = f"{temp}/{value.format('proof')}"
-    run(CHECK, temp, ROOT, "", **inputs)
+    run(CHECK, temp, ROOT, "", "", **inputs)
     assert not proof.exists()
     assert not (ROOT / "proof").exists()
 
@@ -170,6 +176,76 @@ def test_a_base_that_cannot_be_fetched(temp: Path, pull: tuple[Repository, str])
     asked = run(CHECK, temp, checkout.folder, paths="k8s", diff_base="no-such")
     assert (asked.returncode, asked.stdout) == (2, "")
     assert "--diff-base: no revision no-such" in asked.stderr
+
+
+@dataclass(frozen=True)
+class Moved:
+    """A request that adds a defect (`shop`), while its base branch mends one (`cart`) and adds another (`late`)."""
+
+    origin: Repository
+    left: str
+    main: str
+    head: str
+
+    def checkout(self, branch: str, *options: str) -> Repository:
+        """A clone that has a branch."""
+        folder = self.origin.folder.parent / "checkout"
+        self.origin.git("clone", "--quiet", *options, "--branch", branch, self.origin.folder.as_uri(), str(folder))
+        return Repository(folder)
+
+
+@pytest.fixture
+def moved(tmp_path: Path) -> Moved:
+    """With a branch `merge` as GitHub makes it for the request."""
+    (tmp_path / "origin").mkdir()
+    origin = new_repository(tmp_path / "origin", cart=BAD_CART)
+    origin.git("config", "uploadpack.allowAnySHA1InWant", "true")
+    left = origin.git("rev-parse", "HEAD").strip()
+    origin.git("checkout", "--quiet", "-b", "request")
+    origin.write("k8s/shop.yaml", BAD_CART.replace("cart", "shop"))
+    origin.commit()
+    head = origin.git("rev-parse", "HEAD").strip()
+    origin.git("checkout", "--quiet", "main")
+    origin.write("k8s/cart.yaml", CART)
+    origin.write("k8s/late.yaml", BAD_CART.replace("cart", "late"))
+    origin.commit()
+    main = origin.git("rev-parse", "HEAD").strip()
+    origin.git("checkout", "--quiet", "-b", "merge")
+    origin.git("merge", "--quiet", "--no-ff", "--message", "merge", "request")
+    return Moved(origin, left, main, head)
+
+
+def files_told(done: subprocess.CompletedProcess[str]) -> list[str]:
+    return re.findall("^::error file=([^,]*)", done.stdout, re.MULTILINE)
+
+
+@pytest.mark.parametrize("options", [("--depth=1",), ()])
+def test_a_merge_is_compared_with_the_branch_that_it_goes_into(temp: Path, moved: Moved, options: tuple[str]) -> None:
+    """The event was sent before the base branch moved."""
+    checkout = moved.checkout("merge", *options)
+    done = run(CHECK, temp, checkout.folder, moved.left, moved.head, paths="k8s")
+    assert (files_told(done), done.returncode, done.stderr) == (["k8s/shop.yaml"], 1, "")
+
+
+def test_a_branch_is_compared_with_where_it_left(temp: Path, moved: Moved) -> None:
+    checkout = moved.checkout("request")
+    done = run(CHECK, temp, checkout.folder, moved.main, moved.head, paths="k8s")
+    assert (files_told(done), done.returncode, done.stderr) == (["k8s/shop.yaml"], 1, "")
+
+
+@KUSTOMIZE
+def test_the_summary_compares_each_overlay(temp: Path, pull: tuple[Repository, str]) -> None:
+    checkout, _ = pull
+    files = {"base/cart.yaml": CART, "base/kustomization.yaml": "resources: [cart.yaml]\n", "prod/deny.yaml": DENY}
+    overlays = [(name, f"namespace: {name}\nresources: [../base]\n") for name in ("dev", "prod")]
+    files |= {f"{name}/kustomization.yaml": text for name, text in overlays}
+    for name, text in files.items():
+        checkout.write(f"shop/{name}", text)
+    checkout.commit()
+    checkout.write("shop/prod/kustomization.yaml", "namespace: prod\nresources: [../base, deny.yaml]\n")
+    run(CHECK, temp, checkout.folder, paths="shop", diff_base="HEAD")
+    summary = (temp / "summary.md").read_text()
+    assert "### Connections that change\n\n#### prod\n\n| change | source |" in summary
 
 
 @pytest.mark.parametrize("revision", ["--upload-pack=touch proof", "--help", "-x", "a b", "refs/*:refs/*"])

@@ -42,7 +42,7 @@ def test_the_file_is_for_people_and_machines(folder: Repository) -> None:
     folder.k8slint("baseline")
     first = written(folder)
     value = json.loads(first)
-    assert value["version"] == 1
+    assert value["version"] == 2
     assert [finding["object"] for finding in value["findings"]] == ["Service default/cart", "Service default/shop"]
     assert first.count("\n") == 7
     folder.k8slint("baseline", where="k8s")
@@ -118,7 +118,7 @@ def test_findings_without_an_object_are_known_by_their_file(folder: Repository) 
         ("[" * 100_000, "is not valid JSON"),
         ("[]", "is no baseline"),
         ('{"findings": []}', "is no baseline"),
-        ('{"version": 2, "findings": []}', "has version 2; this k8slint reads version 1"),
+        ('{"version": 3, "findings": []}', "has version 3; this k8slint reads versions 1 and 2"),
         ('{"version": "\\u001b[2J", "findings": []}', "has version \\x1b[2J"),
         ('{"version": 1, "findings": [{"rule": "x"}]}', "finding 1 lacks one of"),
         ('{"version": 1, "findings": [null]}', "finding 1 lacks one of"),

@@ -130,6 +130,27 @@ def test_shallow_clone(repository: Repository, tmp_path: Path) -> None:
     assert new(clone, "k8s") == []
 
 
+def test_a_branch_that_is_known_under_another_name(repository: Repository, tmp_path: Path) -> None:
+    repository.git("branch", "trunk")
+    repository.git("clone", "--quiet", repository.folder.as_uri(), str(tmp_path / "clone"))
+    clone = Repository(tmp_path / "clone")
+    assert fails(clone, "k8s", "--diff-base", "trunk").endswith("no revision trunk: there is origin/trunk")
+    assert new(clone, "k8s", base="origin/trunk") == []
+
+
+def test_a_repository_without_commits(tmp_path: Path) -> None:
+    empty = Repository(tmp_path)
+    empty.git("init", "--quiet")
+    empty.write("k8s/cart.yaml", CART)
+    assert fails(empty, "k8s", "--diff-base", "HEAD").endswith("no revision HEAD: the repository has no commit yet")
+
+
+def test_a_repository_of_somebody_else(repository: Repository) -> None:
+    line = fails(repository, "k8s", "--diff-base", "HEAD", GIT_TEST_ASSUME_DIFFERENT_OWNER="1")
+    assert "dubious ownership" in line
+    assert f"if you trust it, git config --global --add safe.directory {repository.folder}" in line
+
+
 def test_no_git(repository: Repository) -> None:
     assert "git cannot be run" in fails(repository, "k8s", "--diff-base", "HEAD", PATH="/nowhere")
 

@@ -271,6 +271,15 @@ def test_a_library_chart_is_no_application() -> None:
     assert faults() == []
 
 
+def test_an_entry_of_the_configuration_that_names_no_chart_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    write(".k8slint.yaml", "charts:\n- {path: demmo}\n- {path: elsewhere}\n")
+    write("elsewhere/Chart.yaml", CHART)
+    write("web.yaml", "apiVersion: v1\nkind: Namespace\nmetadata: {name: web}\n")
+    (finding,) = check(["web.yaml"], load(".k8slint.yaml")).findings
+    assert (finding.rule, finding.message) == ("chart-render-fails", "demmo is no chart: it has no Chart.yaml")
+    assert (finding.location.file, finding.location.line, finding.location.column) == (".k8slint.yaml", 2, 10)
+
+
 def test_helm_is_not_asked_where_it_is_off(monkeypatch: pytest.MonkeyPatch) -> None:
     chart()
     (finding,) = check(["."], Config(rendering=Rendering(helm=False))).findings

@@ -8,7 +8,7 @@ from k8slint.finding import Fix
 from k8slint.fix.change import Change, changed
 from k8slint.inputs.at import At
 from k8slint.inputs.read import read_text
-from k8slint.model.insertion import above, beside
+from k8slint.model.insertion import above, beside, first_items
 
 HEAD = "apiVersion: v1\nkind: Pod\n"
 
@@ -53,3 +53,23 @@ def test_an_item_is_added(text: str, after: str | None) -> None:
 def test_a_line_is_added(text: str, after: str | None) -> None:
     key = place(text, "spec", "a").key
     assert applied(key, above(key, "k: v", "set k")) == after
+
+
+@pytest.mark.parametrize(
+    ("text", "after"),
+    [
+        ("spec:\n  a:\n  - x  # c\n", "spec:\n  a:\n  - v\n  - w\n  - x  # c\n"),
+        (
+            "spec:\n  a:\n    -   {b: 1}\r\n  c: 1\r\n",
+            "spec:\n  a:\n    - v\r\n    - w\r\n    -   {b: 1}\r\n  c: 1\r\n",
+        ),
+        ("spec: {a: [ 'x']}\n", "spec: {a: [ v, w, 'x']}\n"),
+        ("spec:\n  a: []\n", None),
+        ("spec:\n  a: [\n    x]\n", None),
+        ("spec:\n  a:\n  - &b x\n", "spec:\n  a:\n  - v\n  - w\n  - &b x\n"),
+    ],
+)
+def test_items_are_put_in_front(text: str, after: str | None) -> None:
+    items = place(text, "spec", "a")
+    edit = first_items(items, ("v", "w"))
+    assert applied(items, Fix("add", (edit,)) if edit else None) == after

@@ -11,6 +11,7 @@ from k8slint.engine import Result, check
 from k8slint.inputs.at import At
 from k8slint.inputs.read import read
 from k8slint.inputs.render.rendering import Permission, Rendering
+from k8slint.manifests import SeveralNetworks, load, load_networks
 from tests.fixture import ROOT
 from tests.tools import KUSTOMIZE, fake, use_kustomize
 
@@ -226,6 +227,22 @@ def test_an_item_before_others_is_not_taken_for_them() -> None:
     containers = ("spec", "template", "spec", "containers")
     assert place((*containers, 0, "image"), "Deployment")[:2] == ("top/p.yaml", 4)
     assert place((*containers, 1, "image"), "Deployment")[:2] == ("top/web.yaml", 15)
+
+
+@KUSTOMIZE
+def test_overlays_are_loaded_one_by_one() -> None:
+    write("base/web.yaml", WEB)
+    write("base/kustomization.yaml", "resources: [web.yaml]\n")
+    for name in ("dev", "prod"):
+        write(f"overlays/{name}/kustomization.yaml", f"namespace: {name}\nresources: [../../base]\n")
+    with pytest.raises(SeveralNetworks, match="overlays/dev, overlays/prod"):
+        load(["."])
+    found = load_networks(["."])
+    assert {name: {each.meta.namespace for each in one.services} for name, one in found.items()} == {
+        "dev": {"dev"},
+        "prod": {"prod"},
+    }
+    assert list(load_networks(["overlays/dev"])) == [""]
 
 
 @KUSTOMIZE

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -72,6 +73,23 @@ def test_the_connections_of_an_overlay_are_compared(repository: Repository) -> N
 
 
 @KUSTOMIZE
+def test_each_overlay_is_compared_with_what_it_was(repository: Repository) -> None:
+    done = repository.k8slint("diff", "--git", "HEAD", "overlays", "--fail-on-change")
+    assert (done.returncode, done.stdout) == (0, "no connection changes\n"), done.stderr
+    repository.write("overlays/prod/policy.yaml", POLICY)
+    repository.write("overlays/prod/kustomization.yaml", "namespace: prod\nresources: [../../base, policy.yaml]\n")
+    repository.write("overlays/alpha/kustomization.yaml", "namespace: alpha\nresources: [../../base]\n")
+    done = repository.k8slint("diff", "--git", "HEAD", "overlays", "--fail-on-change")
+    assert done.returncode == 1
+    assert done.stdout.splitlines()[:2] == ["alpha: a new network", "prod:"]
+    assert all("prod/Pod/cart" in line for line in done.stdout.splitlines()[2:])
+    table = repository.k8slint("diff", "--git", "HEAD", "overlays", "--format", "md").stdout
+    assert table.startswith("#### alpha\n\na new network\n\n#### prod\n\n| change | source |")
+    shutil.rmtree(repository.folder / "overlays" / "dev")
+    assert "dev: no longer there" in repository.k8slint("diff", "--git", "HEAD", "overlays").stdout
+
+
+@KUSTOMIZE
 @pytest.mark.parametrize("command", [("reach",), ("explain", "cart", "cart", "--port", "80"), ("path", "cart", "cart")])
 def test_one_network_is_asked_for(repository: Repository, command: tuple[str, ...]) -> None:
     done = repository.k8slint(*command, "overlays")
@@ -81,7 +99,7 @@ def test_one_network_is_asked_for(repository: Repository, command: tuple[str, ..
 
 
 @KUSTOMIZE
-@pytest.mark.parametrize("command", [("suggest",), ("verify",), ("diff", "--git", "HEAD")])
+@pytest.mark.parametrize("command", [("suggest",), ("verify",), ("diff", "--format", "json", "--git", "HEAD")])
 def test_commands_about_one_network_say_so(repository: Repository, command: tuple[str, ...]) -> None:
     done = repository.k8slint(*command, "overlays")
     assert done.returncode == 2

@@ -17,7 +17,9 @@ if TYPE_CHECKING:
     from k8slint.finding import Severity as Severity
     from k8slint.finding import Verdict as Verdict
     from k8slint.inputs.walk import NoSuchPath as NoSuchPath
+    from k8slint.manifests import SeveralNetworks as SeveralNetworks
     from k8slint.manifests import load as load
+    from k8slint.manifests import load_networks as load_networks
     from k8slint.manifests import load_text as load_text
     from k8slint.model.cluster import Cluster as Cluster
     from k8slint.model.port import Protocol as Protocol
@@ -55,6 +57,7 @@ _HOMES = {
     "Question": "reach.explain",
     "Reachability": "reach.reachability",
     "Result": "engine",
+    "SeveralNetworks": "manifests",
     "Severity": "finding",
     "Span": "reach.clause",
     "Undecided": "reach.assertion",
@@ -64,6 +67,7 @@ _HOMES = {
     "changes": "reach.difference",
     "check": "engine",
     "load": "manifests",
+    "load_networks": "manifests",
     "load_text": "manifests",
     "outcomes": "reach.assertion",
 }

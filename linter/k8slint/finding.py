@@ -106,7 +106,10 @@ class Problem:
 
 @dataclass(frozen=True)
 class Finding:
-    """A problem, signed: rule, level, object and place."""
+    """A problem, signed: rule, level, object and place.
+
+    `subject` is the object as its file calls it, where builds give it other names; `builds` name those that show it.
+    """
 
     problem: Problem
     rule: str
@@ -114,6 +117,8 @@ class Finding:
     object: ObjectRef | None
     location: Location
     occurrence: int = 0
+    subject: ObjectRef | None = None
+    builds: tuple[str, ...] = ()
     path: str = field(init=False, default="")
 
     def __post_init__(self) -> None:
@@ -133,8 +138,8 @@ class Finding:
 
     @property
     def fingerprint(self) -> str:
-        """Stable when lines move: rule, object, path, and which one where several share those."""
-        subject = str(self.object) if self.object else self.location.file
-        api = self.object.api_version if self.object else ""
+        """Stable when lines move: rule, object as it is written, path, and which one where several share those."""
+        ref = self.subject or self.object
+        subject, api = (str(ref), ref.api_version) if ref else (self.location.file, "")
         parts = "\0".join((self.rule, api, subject, self.path, str(self.occurrence)))
         return hashlib.sha256(parts.encode("utf-8", "surrogatepass")).hexdigest()[:32]

@@ -82,4 +82,4 @@ def _with_builds(finding: Finding, builds: dict[str, Build]) -> Finding:
     problem, at = finding.problem, next(iter(builds.values())).at
     word = "build" if len(builds) == 1 else "builds"
     related = Related(at, f"in the {word} {', '.join(builds)}")
-    return replace(finding, problem=replace(problem, related=(*problem.related, related)))
+    return replace(finding, problem=replace(problem, related=(*problem.related, related)), builds=tuple(builds))

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from functools import lru_cache
+
+MOST_APART = 2
+"""Letters in which variants of a long word differ at most."""
 
 
 def is_slip(word: str, meant: str) -> bool:
@@ -33,6 +36,19 @@ def nearest(word: str, candidates: Iterable[str]) -> str | None:
     return found.pop() if len(found) == 1 else None
 
 
+def meant(name: str, words: Collection[str]) -> str | None:
+    """The word of the API that a name is a slip of: one edit away, or the same but for case, dashes and underscores."""
+    near = nearest(name, words)
+    if near is None:
+        same = [word for word in words if _folded(word) == _folded(name) or letters_apart(word, name) == 1]
+        near = same[0] if len(same) == 1 else None
+    return near
+
+
+def _folded(name: str) -> str:
+    return name.casefold().replace("-", "").replace("_", "")
+
+
 def is_port_slip(port: int, meant: int) -> bool:
     """Whether one number has two neighbouring digits of the other swapped, or one digit more or less behind the first.
 
@@ -58,18 +74,23 @@ def is_variant(word: str, meant: str) -> bool:
     """Whether one word is a longer slip of the other: the separators, the case, a segment more (`cart`, `cart-v2`), or
     two letters of a long word.
     """
-    short, long = sorted((_segments(word), _segments(meant)), key=len)
+    short, long = sorted((segments(word), segments(meant)), key=len)
     if word != meant and short and (short == long[: len(short)] or short == long[-len(short) :]):
         return True
-    plain, other = "".join(short), "".join(long)
-    near = min(len(plain), len(other)) >= 8 and abs(len(plain) - len(other)) <= 2
-    return word != meant and (plain == other or (near and letters_apart(plain, other) <= 2))
+    one, other = "".join(short), "".join(long)
+    near = min(len(one), len(other)) >= 8 and abs(len(one) - len(other)) <= MOST_APART
+    return word != meant and (one == other or (near and letters_apart(one, other) <= MOST_APART))
 
 
-@lru_cache(maxsize=8192)
-def _segments(word: str) -> list[str]:
-    """Not to be changed by who asks: many words are compared with the same others."""
-    return [segment for segment in re.split(r"[-_./]", word.lower()) if segment]
+@lru_cache(maxsize=65_536)
+def segments(word: str) -> list[str]:
+    """What separators part, in lower case. Not to be changed by who asks: words are compared with many others."""
+    return [part for part in re.split(r"[-_./]", word.lower()) if part]
+
+
+def plain(word: str) -> str:
+    """The word without its separators, in lower case."""
+    return "".join(segments(word))
 
 
 def letters_apart(word: str, meant: str) -> int:
@@ -92,23 +113,31 @@ def is_misspelling(word: str, meant: str) -> bool:
 
     Words that differ in a digit, or in a segment of one letter (`team-a` and `team-b`), are different things.
     """
-    plain, other = "".join(_segments(word)), "".join(_segments(meant))
-    if word == meant or _digits(plain) != _digits(other) or _long_segments(word) == _long_segments(meant) != []:
-        return word != meant and plain == other
-    return is_slip(word, meant) or _are_alike(_segments(word), _segments(meant))
+    one, other = plain(word), plain(meant)
+    if word == meant or digits(one) != digits(other) or _long_segments(word) == _long_segments(meant) != []:
+        return word != meant and one == other
+    return is_slip(word, meant) or _are_alike(segments(word), segments(meant))
 
 
-def _are_alike(segments: list[str], others: list[str]) -> bool:
+def _are_alike(parts: list[str], others: list[str]) -> bool:
     """Whether the segments that differ are long and two letters apart: `prod-eu` and `prod-us` are two things."""
-    pairs = [(a, b) for a, b in zip(segments, others, strict=False) if a != b]
-    return len(segments) == len(others) and all(
-        min(map(len, pair)) >= 6 and letters_apart(*pair) <= 2 for pair in pairs
-    )
+    pairs = [(a, b) for a, b in zip(parts, others, strict=False) if a != b]
+    return len(parts) == len(others) and all(_is_long_slip(*pair) for pair in pairs)
 
 
-def _digits(word: str) -> str:
+def _is_long_slip(segment: str, other: str) -> bool:
+    return is_long(segment) and is_long(other) and letters_apart(segment, other) <= MOST_APART
+
+
+def is_long(segment: str) -> bool:
+    """Whether a segment has so many letters that two of them are a slip."""
+    return len(segment) >= 6
+
+
+def digits(word: str) -> str:
+    """The digits of a word."""
     return re.sub(r"\D", "", word)
 
 
 def _long_segments(word: str) -> list[str]:
-    return [segment for segment in _segments(word) if len(segment) > 1]
+    return [segment for segment in segments(word) if len(segment) > 1]

@@ -10,7 +10,9 @@ from typing import Any
 from k8slint.config import RuleSetting
 from k8slint.finding import Edit, Finding, ObjectRef, Problem, Related, Severity
 from k8slint.inputs.at import At
+from k8slint.inputs.source import Source
 from k8slint.model.cluster import Cluster
+from k8slint.quotes import quoted_alike
 from k8slint.record import dataclass
 from k8slint.rule import Rule
 
@@ -67,11 +69,13 @@ def _signed(rule: Rule, setting: RuleSetting, problem: Problem, cluster: Cluster
     level = Severity.named(setting.level) if setting.level else problem.severity or rule.severity
     at = problem.at
     return Finding(
-        _traced(problem, cluster),
+        _traced(quoted_alike(problem, cluster.once(_sources)), cluster),
         rule.name,
         level,
         problem.object or _object(at, cluster),
         at.location if isinstance(at, At) else at,
+        subject=_subject(problem, cluster),
+        builds=(at.document.source.name,) if isinstance(at, At) and at.document.origin else (),
     )
 
 
@@ -88,6 +92,10 @@ def _traced(problem: Problem, cluster: Cluster) -> Problem:
     return told if is_own else told.without_edits
 
 
+def _sources(cluster: Cluster) -> dict[str, Source]:
+    return {source.name: source for source in cluster.reading.sources}
+
+
 def _files(edits: Iterable[Edit]) -> set[str]:
     return {edit.location.file for edit in edits}
 
@@ -100,6 +108,17 @@ def _plain_files(cluster: Cluster) -> frozenset[str]:
 def _object(at: object, cluster: Cluster) -> ObjectRef | None:
     meta = cluster.documents.get(at.document) if isinstance(at, At) else None
     return meta.ref if meta else None
+
+
+def _subject(problem: Problem, cluster: Cluster) -> ObjectRef | None:
+    if problem.object:
+        return cluster.once(_written_refs).get(problem.object)
+    meta = cluster.documents.get(problem.at.document) if isinstance(problem.at, At) else None
+    return meta.written_ref if meta else None
+
+
+def _written_refs(cluster: Cluster) -> dict[ObjectRef, ObjectRef]:
+    return {meta.ref: meta.written_ref for meta in cluster.metas}
 
 
 def numbered(findings: Iterable[Finding]) -> tuple[Finding, ...]:

@@ -12,7 +12,8 @@ from k8slint.baseline.known import Known
 from k8slint.inputs.fault import Fault
 from k8slint.inputs.file import read_file
 
-VERSION = 1
+VERSION = 2
+_READ = (1, 2)
 _KEYS = ("rule", "object", "path", "message", "fingerprint")
 
 
@@ -40,15 +41,23 @@ def read_baseline(name: str) -> Known:
 def _entries(name: str, value: Any) -> Iterable[Entry]:
     if not isinstance(value, dict) or not isinstance(value.get("findings"), list) or "version" not in value:
         raise BadBaseline(f"{name} is no baseline: it has no version and findings")
-    if value["version"] != VERSION:
-        raise BadBaseline(f"{name} has version {value['version']}; this k8slint reads version {VERSION}")
+    if value["version"] not in _READ:
+        known = " and ".join(map(str, _READ))
+        raise BadBaseline(f"{name} has version {value['version']}; this k8slint reads versions {known}")
     for number, item in enumerate(value["findings"], start=1):
         fields = [item.get(key) for key in _KEYS] if isinstance(item, dict) else []
         texts = [text for text in fields if isinstance(text, str)]
         if len(texts) < len(_KEYS):
             raise BadBaseline(f"{name}: finding {number} lacks one of {', '.join(_KEYS)}")
         rule, subject, path, message, fingerprint = texts
-        yield Entry(subject, rule, path, message, fingerprint)
+        file, word, builds = item.get("file", ""), item.get("word", ""), item.get("builds", [])
+        if not _are_texts([file, word]) or not _are_texts(builds):
+            raise BadBaseline(f"{name}: finding {number} has a file, a word or builds that are no text")
+        yield Entry(subject, rule, path, message, fingerprint, file, tuple(builds), word)
+
+
+def _are_texts(value: Any) -> bool:
+    return isinstance(value, list) and all(isinstance(each, str) for each in value)
 
 
 def baseline_text(entries: Iterable[Entry]) -> str:
@@ -60,4 +69,5 @@ def baseline_text(entries: Iterable[Entry]) -> str:
 
 def _line(entry: Entry) -> str:
     values = (entry.rule, entry.subject, entry.path, entry.message, entry.fingerprint)
-    return json.dumps(dict(zip(_KEYS, values, strict=True)))
+    places = {"file": entry.file, "word": entry.word, "builds": entry.builds}
+    return json.dumps(dict(zip(_KEYS, values, strict=True)) | {key: value for key, value in places.items() if value})

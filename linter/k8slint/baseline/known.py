@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Hashable
 from dataclasses import replace
-from typing import TypeVar
 
 from k8slint.baseline.entry import Entry
+from k8slint.baseline.likeness import Likeness, Met, likenesses
+from k8slint.baseline.present import Present
 from k8slint.engine import Result
 from k8slint.finding import Finding
 from k8slint.record import dataclass
-
-T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -26,52 +25,49 @@ class Parted:
 
 @dataclass(frozen=True)
 class Known:
-    """The entries of findings that were there before; `root` is the folder from which their files count."""
+    """The entries of findings that were there before; `root` is the folder from which their files count.
+
+    `builds` are those that there were: one that a finding did not have, and now has, makes it new. A baseline does not
+    know them, so that a new overlay of an old base brings nothing new.
+    """
 
     root: str
     entries: tuple[Entry, ...] = ()
+    builds: frozenset[str] = frozenset()
 
-    def part(self, findings: Sequence[Finding]) -> Parted:
-        """By fingerprint first; what is left, by what stays when a list grows. Each entry stands for one finding."""
-        new, left = [(finding, Entry.of(finding, self.root)) for finding in findings], list(self.entries)
-        for key in (_fingerprint, _likeness):
-            new, left = _unmatched(new, left, key)
-        fresh = {id(finding) for finding, _ in new}
+    def part(self, result: Result) -> Parted:
+        """The strictest likeness first. Each entry stands for one finding."""
+        left, entries = [Met.of(finding, self.root) for finding in result.findings], list(self.entries)
+        pairs: list[tuple[Met, Entry]] = []
+        for likeness in likenesses(Present(result, self.root)) if left else ():
+            found = _paired(left, entries, likeness)
+            pairs += found
+            mets, taken = ({id(pair[side]) for pair in found} for side in (0, 1))
+            left = [met for met in left if id(met) not in mets]
+            entries = [entry for entry in entries if id(entry) not in taken]
+        known = {id(met.finding) for met, entry in pairs if not self._spreads(met, entry)}
         return Parted(
-            tuple(finding for finding in findings if id(finding) in fresh),
-            tuple(finding for finding in findings if id(finding) not in fresh),
-            tuple(left),
+            tuple(finding for finding in result.findings if id(finding) not in known),
+            tuple(finding for finding in result.findings if id(finding) in known),
+            tuple(entries),
         )
 
     def hide(self, result: Result) -> Result:
         """The result without the findings that were there before, which it counts."""
-        parted = self.part(result.findings)
+        parted = self.part(result)
         return replace(result, findings=parted.new, baselined=result.baselined + len(parted.known))
 
-
-def _fingerprint(entry: Entry) -> Hashable:
-    return entry.fingerprint
-
-
-def _likeness(entry: Entry) -> Hashable:
-    return entry.likeness
+    def _spreads(self, met: Met, entry: Entry) -> bool:
+        """Whether a build that was right is wrong now, in a place where others were before."""
+        return bool(entry.builds and self.builds & set(met.entry.builds) - set(entry.builds))
 
 
-def _unmatched(
-    new: list[tuple[Finding, Entry]], entries: list[Entry], key: Callable[[Entry], Hashable]
-) -> tuple[list[tuple[Finding, Entry]], list[Entry]]:
-    offered, met = Counter(map(key, entries)), Counter(key(entry) for _, entry in new)
-    return (
-        list(_beyond(new, lambda pair: key(pair[1]), offered)),
-        list(_beyond(entries, key, met)),
-    )
-
-
-def _beyond(items: Iterable[T], key: Callable[[T], Hashable], others: Counter[Hashable]) -> Iterator[T]:
-    """The items for which there is no other one of the same key left."""
-    left = Counter(others)
-    for item in items:
-        if left[key(item)]:
-            left[key(item)] -= 1
-        else:
-            yield item
+def _paired(left: list[Met], entries: list[Entry], likeness: Likeness) -> list[tuple[Met, Entry]]:
+    offered: dict[Hashable, list[Entry]] = defaultdict(list)
+    for entry in reversed(entries):
+        if likeness.is_open(entry):
+            offered[likeness.key(entry)].append(entry)
+    if not offered:
+        return []
+    fitting = (met for met in left if likeness.is_fit(met))
+    return [(met, offered[key].pop()) for met in fitting if offered.get(key := likeness.of(met))]

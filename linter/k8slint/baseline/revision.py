@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from dataclasses import replace
 
+from k8slint.baseline.entry import relatives
 from k8slint.baseline.known import Known
 from k8slint.baseline.renaming import Renaming
 from k8slint.config import Config
@@ -27,7 +28,8 @@ def known_in(revision: str, paths: tuple[str, ...], result: Result) -> Known:
         places, top = [then.at(path) for path in paths], then.repository.top
         old = check([place for place in places if is_there(place)], as_configured(result.cluster.config, then))
         renaming = Renaming.between(old, then.folder, result, top)
-        return Known(top, tuple(renaming.entries(old.findings, then.folder)))
+        builds = relatives((build.name for build in old.cluster.reading.builds), then.folder)
+        return Known(top, tuple(renaming.entries(old.findings, then.folder)), frozenset(builds))
 
 
 def as_configured(config: Config, then: Checkout) -> Config:

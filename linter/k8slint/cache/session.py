@@ -30,13 +30,13 @@ class Session:
         if key is None or not (isinstance(sys.stdout, io.TextIOWrapper) and isinstance(sys.stderr, io.TextIOWrapper)):
             return
         store = Store(folder_of())
-        if entry := store.get(key):
-            _repeat(entry)
+        if (kept := store.get(key)) is not None:
+            _repeat(Entry.of(kept))
         with Copied(sys.stdout) as output, Copied(sys.stderr) as errors:
             status = _status(command)
         is_whole = not (output.is_broken or errors.is_broken or (errors.data and sys.stderr.isatty()))
         if status in _KEPT and is_whole and self._key() == key:  # what changed meanwhile may have been read half
-            store.put(key, Entry(status, output.data, errors.data))
+            store.put({key: Entry(status, output.data, errors.data).data})
         sys.exit(status)
 
     def _key(self) -> str | None:

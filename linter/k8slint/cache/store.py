@@ -6,10 +6,10 @@ import os
 import stat
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 
-from k8slint.cache.entry import Entry
+from k8slint.cache.seal import opened, sealed
 
 MOST_BYTES = 64 * 1024 * 1024
 MOST_OF_AN_ENTRY = 8 * 1024 * 1024
@@ -34,7 +34,7 @@ class Store:
     def __init__(self, folder: str) -> None:
         self._folder = folder
 
-    def get(self, key: str) -> Entry | None:
+    def get(self, key: str) -> bytes | None:
         """What was kept under a key; None where there is nothing, or nothing that can be trusted."""
         path = self._path(key)
         try:
@@ -42,20 +42,21 @@ class Store:
             with os.fdopen(handle, "rb") as file:
                 if not (_is_own(os.fstat(handle)) and _is_own(os.stat(self._folder))):
                     return None
-                entry = Entry.of(key, file.read(MOST_OF_AN_ENTRY + 1))
+                found = opened(key, file.read(MOST_OF_AN_ENTRY + 1))
         except OSError:
             return None
-        if entry:
+        if found is not None:
             with suppress(OSError):
                 os.utime(path)
-        return entry
+        return found
 
-    def put(self, key: str, entry: Entry) -> None:
-        """Keeps an entry if that can be done, and drops the oldest where there are too many."""
+    def put(self, entries: Mapping[str, bytes]) -> None:
+        """Keeps entries if that can be done, and drops the oldest where there are too many."""
         with suppress(OSError):
             os.makedirs(self._folder, mode=0o700, exist_ok=True)
             if _is_own(os.stat(self._folder)):
-                self._write(key, entry.data(key))
+                for key, data in entries.items():
+                    self._write(key, sealed(key, data))
                 self._make_room()
 
     def _write(self, key: str, data: bytes) -> None:

@@ -74,7 +74,7 @@ def _checked(paths: tuple[str, ...], config: Config) -> Result:
 
 def _kept(result: Result, known: Known, gone: tuple[Entry, ...], prune: bool) -> list[Entry]:
     """What is still found, what could not be found in this run, and, unless it is only pruned, what is new."""
-    parted = known.part(result.findings)
+    parted = known.part(result)
     found = parted.known if prune else result.findings
     unseen = [entry for entry in parted.gone if entry not in gone]
     return [*(Entry.of(finding, known.root) for finding in found), *unseen]

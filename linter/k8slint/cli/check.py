@@ -15,16 +15,14 @@ from k8slint.cli.completing import files, rules
 from k8slint.cli.gate import Passed, gate
 from k8slint.cli.options import allow, fixing, gated
 from k8slint.cli.output import show
+from k8slint.cli.reading import reading_of
 from k8slint.cli.settings import configured, fail, rules_named, settle
 from k8slint.cli.status import status_of
 from k8slint.cli.watch import note_read, watch
 from k8slint.config import Config
 from k8slint.engine import Result, check_reading
 from k8slint.finding import Severity
-from k8slint.inputs.context import in_context
-from k8slint.inputs.read import read
 from k8slint.inputs.reading import Reading
-from k8slint.inputs.walk import NoSuchPath
 
 FORMATS = ("text", "json", "sarif", "github", "junit", "markdown", "html")
 LEVELS = ("error", "warning", "info", "never")
@@ -39,9 +37,7 @@ LEVELS = ("error", "warning", "info", "never")
 @click.option("--select", multiple=True, metavar="RULE,…", shell_complete=rules, help="Run only these rules.")
 @click.option("--ignore", multiple=True, metavar="RULE,…", shell_complete=rules, help="Do not run these rules.")
 @click.option("--watch", "watching", is_flag=True, help="Check again each time when the files change.")
-@click.option(
-    "--no-cache", is_flag=True, expose_value=False, help="Use nothing that an earlier run kept, and keep nothing."
-)
+@click.option("--no-cache", is_flag=True, help="Use nothing that an earlier run kept, and keep nothing.")
 @gated
 @fixing
 @configured
@@ -54,6 +50,7 @@ def command(
     select: tuple[str, ...],
     ignore: tuple[str, ...],
     watching: bool,
+    no_cache: bool,
     baseline: str | None,
     no_baseline: bool,
     diff_base: str | None,
@@ -72,13 +69,10 @@ def command(
         watch(paths, others, output, lambda: context.invoke(command, **{**context.params, "watching": False}))
     selected, ignored = rules_named("--select", select), rules_named("--ignore", ignore)
     config = replace(settle(paths, **settings), select=selected, ignore=ignored)
-    try:
-        with progress_bar() as progress:
-            reading = in_context(read(paths, config.paths, config.rendering, progress), config.context)
-            note_read(reading)
-            result = check_reading(reading, config, progress)
-    except NoSuchPath as error:
-        fail(f"no such file or folder: {error}")
+    with progress_bar() as progress:
+        reading = reading_of(paths, config, progress, cached=not no_cache)
+        note_read(reading)
+        result = check_reading(reading, config, progress)
     passed = gate(result, paths, baseline, no_baseline, diff_base)
     result = _mended(reading, config, passed, unsafe_fixes, dry_run) if fix else passed(result)
     if not dry_run:

@@ -9,18 +9,18 @@ import click
 
 from k8slint.baseline.revision import as_configured, is_there
 from k8slint.cli.completing import files
-from k8slint.cli.model import load, status
+from k8slint.cli.model import status
+from k8slint.cli.network import Network, Pair, State, pairs
 from k8slint.cli.settings import fail, settle, with_config
 from k8slint.cli.status import Status
 from k8slint.config import Config
 from k8slint.inputs.checkout import checked_out
 from k8slint.inputs.git import NoSuchRevision
 from k8slint.inputs.reading import Reading
-from k8slint.model.cluster import Cluster
 from k8slint.parse.cluster import parse_cluster
-from k8slint.reach.difference import Change, changes
+from k8slint.reach.difference import changes
 from k8slint.reach.reachability import Reachability
-from k8slint.report.diff_report import diff_json, diff_markdown, diff_text
+from k8slint.report.diff_report import Comparison, diff_json, diff_markdown, diff_text
 from k8slint.report.escape import to_json
 
 
@@ -38,29 +38,44 @@ def command(paths: tuple[str, ...], revision: str | None, fail_on_change: bool, 
         fail("diff takes two paths, or any with --git")
     config = settle(paths if revision else paths[-1:], **settings)
     old, new = _both(paths, revision, config)
-    before, after = Reachability.of(old), Reachability.of(new)
-    found = changes(before.connections(), after.connections())
-    click.echo(_rendered(found, format_, before.assumed | after.assumed), nl=False)
-    sys.exit(max(status(old), status(new), Status.FOUND if found and fail_on_change else Status.CLEAN))
+    if format_ == "json" and (reason := new.alternatives or old.alternatives):
+        fail(reason)
+    compared = [_compared(pair) for pair in pairs(old, new)]
+    click.echo(_rendered(compared, format_), nl=False)
+    read = max(status(each.cluster) for each in (*old.networks, *new.networks))
+    differs = any(each.differs for each in compared)
+    sys.exit(max(read, Status.FOUND if differs and fail_on_change else Status.CLEAN))
 
 
-def _both(paths: tuple[str, ...], revision: str | None, config: Config) -> tuple[Cluster, Cluster]:
+def _both(paths: tuple[str, ...], revision: str | None, config: Config) -> tuple[State, State]:
     if revision is None:
-        return load(paths[:1], config), load(paths[1:], config)
+        old, new = paths
+        return State.of([old], config, old), State.of([new], config, new)
     try:
         with checked_out(revision, paths[0]) as then:
-            new, places = load(paths, config), [then.at(path) for path in paths]
-            return _loaded([place for place in places if is_there(place)], as_configured(config, then)), new
+            new_state, places = State.of(paths, config, then.repository.top), [then.at(path) for path in paths]
+            there = [place for place in places if is_there(place)]
+            return _before(there, as_configured(config, then), then.folder), new_state
     except NoSuchRevision as error:
         fail(str(error))
 
 
-def _loaded(paths: list[str], config: Config) -> Cluster:
+def _before(paths: list[str], config: Config, root: str) -> State:
     """What there was before: nothing where none of the paths existed."""
-    return load(paths, config) if paths else parse_cluster(Reading(), config)
+    if paths:
+        return State.of(paths, config, root)
+    return State((Network("", frozenset(), parse_cluster(Reading(), config)),))
 
 
-def _rendered(found: list[Change], format_: str, assumed: frozenset[str]) -> str:
+def _compared(pair: Pair) -> Comparison:
+    if pair.before is None or pair.after is None:
+        return Comparison(pair.name, is_new=pair.before is None, is_gone=pair.after is None)
+    before, after = Reachability.of(pair.before.cluster), Reachability.of(pair.after.cluster)
+    found = changes(before.connections(), after.connections())
+    return Comparison(pair.name, tuple(found), before.assumed | after.assumed)
+
+
+def _rendered(compared: list[Comparison], format_: str) -> str:
     if format_ == "json":
-        return to_json(diff_json(found, assumed))
-    return diff_markdown(found) if format_ == "md" else diff_text(found)
+        return to_json(diff_json(compared[0].changes, compared[0].assumed))
+    return diff_markdown(compared) if format_ == "md" else diff_text(compared)

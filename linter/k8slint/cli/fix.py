@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from dataclasses import replace
+from collections.abc import Collection, Iterable
 
 import click
 
 from k8slint.engine import Result
 from k8slint.finding import Finding
-from k8slint.fix.mend import Mended, Mender
-from k8slint.fix.store import NotWritten, store
-from k8slint.inputs.read import read
-from k8slint.inputs.reading import Reading
-from k8slint.inputs.reread import reread
-from k8slint.inputs.source import Source
+from k8slint.fix.candidate import Held
+from k8slint.fix.carry import Carrier
+from k8slint.fix.mend import Mender
 from k8slint.report.escape import printable
 from k8slint.report.patch import patch
 from k8slint.report.summary import count
@@ -22,46 +18,30 @@ from k8slint.report.summary import count
 
 def mended(mender: Mender, dry_run: bool) -> Result:
     """Carries the fixes out, tells of them on standard error, and returns what is left."""
-    done = mender.mend()
-    sources = {source.name: source for source in mender.reading.sources}
     if dry_run:
-        click.echo("".join(patch(sources[name], text) for name, text in done.texts.items()), nl=False)
-        written = done.texts
-    else:
-        written = {name: text for name, text in done.texts.items() if _is_stored(sources[name], text, mender.reading)}
-    _tell(done, written.keys(), "would fix" if dry_run else "fixed")
-    if mender.reading.builds and written and not dry_run:
-        return mender.checked(_built_again(mender))
-    return done.result if written == done.texts else mender.checked(reread(mender.reading, written))
+        return _shown(mender)
+    carrier = Carrier(mender)
+    result = carrier.carry_out()
+    for name, reason in carrier.unwritten.items():
+        _say(f"{name} is not written: {reason}")
+    _tell("fixed", carrier.fixed, carrier.held, carrier.files)
+    return result
 
 
-def _built_again(mender: Mender) -> Reading:
-    """The input as it is on the disk now, around it what was read before."""
-    config, before = mender.config, mender.reading
-    return replace(read(before.paths, config.paths, config.rendering), context=before.context)
+def _shown(mender: Mender) -> Result:
+    """As a patch: of builds only what shows before they are built again."""
+    done, sources = mender.mend(), {source.name: source for source in mender.reading.sources}
+    click.echo("".join(patch(sources[name], text) for name, text in done.texts.items()), nl=False)
+    _tell("would fix", done.fixed, done.held, done.texts)
+    return done.result
 
 
-def _is_stored(source: Source, text: str, reading: Reading) -> bool:
-    try:
-        store(source, text, reading.paths)
-    except NotWritten as error:
-        _say(f"{source.name} is not written: {error}")
-        return False
-    return True
-
-
-def _tell(done: Mended, written: Collection[str], verb: str) -> None:
-    fixed = [each for each in done.fixed if _files(each) <= set(written)]
+def _tell(verb: str, fixed: Collection[Finding], held: Iterable[Held], files: Collection[str]) -> None:
     for finding in fixed:
         _say(f"{verb} {_named(finding)}")
-    for held in done.held:
-        _say(f"not fixed: {_named(held.finding)}: {held.reason}")
-    _say(f"{verb} {count(len(fixed), 'finding')} in {count(len(written), 'file')}")
-
-
-def _files(finding: Finding) -> set[str]:
-    fix = finding.problem.fix
-    return {edit.location.file for edit in fix.edits} if fix else set()
+    for each in held:
+        _say(f"not fixed: {_named(each.finding)}: {each.reason}")
+    _say(f"{verb} {count(len(fixed), 'finding')} in {count(len(files), 'file')}")
 
 
 def _named(finding: Finding) -> str:

@@ -7,15 +7,13 @@ from collections.abc import Sequence
 import click
 
 from k8slint.cli.complaint import tell
+from k8slint.cli.reading import reading_of
 from k8slint.cli.settings import fail
 from k8slint.cli.status import Status
 from k8slint.config import Config
 from k8slint.inputs.at import At
-from k8slint.inputs.context import in_context
-from k8slint.inputs.read import read
 from k8slint.inputs.reading import Reading
 from k8slint.inputs.render.view import several, views_of
-from k8slint.inputs.walk import NoSuchPath
 from k8slint.model.cluster import Cluster
 from k8slint.parse.cluster import parse_cluster
 from k8slint.report.escape import printable
@@ -23,13 +21,20 @@ from k8slint.validity.judge import verdicts
 
 
 def load(paths: Sequence[str], config: Config) -> Cluster:
-    """The model of some paths; what cannot be read is said on standard error, and the rest is used."""
-    try:
-        reading = in_context(read(paths, config.paths, config.rendering), config.context)
-    except NoSuchPath as error:
-        fail(f"no such file or folder: {error}")
+    """The model of some paths, which describe one network only."""
+    return model_of(_only_network(read_and_tell(paths, config)), config)
+
+
+def read_and_tell(paths: Sequence[str], config: Config) -> Reading:
+    """What some paths hold; what cannot be read is said on standard error, and the rest is used."""
+    reading = reading_of(paths, config)
     tell([*reading.faults, *(reading.context.faults if reading.context else ())])
-    cluster = parse_cluster(_only_network(reading), config)
+    return reading
+
+
+def model_of(reading: Reading, config: Config) -> Cluster:
+    """The model of what was read; ends the command where that is nothing."""
+    cluster = parse_cluster(reading, config)
     if not cluster.metas:
         fail("no Kubernetes object found in the input")
     _name_bad_policies(cluster)

@@ -21,7 +21,8 @@ def rendering(field: Field, root: str, namespace: str) -> Rendering:
 def _release(field: Field, root: str) -> Release:
     path = os.path.normpath(os.path.join(root, field["path"].text() or "."))
     values = tuple(os.path.normpath(os.path.join(root, each)) for each in field["values"].texts())
-    return Release(path, values, field["name"].text(), field["namespace"].text())
+    at = field["path"].at.location
+    return Release(path, values, field["name"].text(), field["namespace"].text(), at=at)
 
 
 def _is_on(field: Field) -> bool:

@@ -19,7 +19,7 @@ from k8slint.model.container import Container
 from k8slint.model.port import Protocol
 from k8slint.model.told import files, words
 from k8slint.model.workload import Workload
-from k8slint.near import is_digit_slip, nearest
+from k8slint.near import is_digit_slip
 from k8slint.pattern import regex
 from k8slint.record import dataclass
 
@@ -114,9 +114,9 @@ class Reader:
 
     def _is_slip(self, candidate: Candidate, name: ServiceName) -> bool:
         """Whether a Service of nearly that name exists, and has the port unless the key says that it is a host."""
-        services = {s.name: s for s in self.cluster.services_in(name.namespace)}
-        meant = nearest(name.service, services) if candidate.port or is_called(candidate.key) else None
-        return meant is not None and (not candidate.port or services[meant].port(candidate.port) is not None)
+        is_meant = candidate.port or is_called(candidate.key)
+        meant = self.cluster.nearest_service(name.namespace, name.service) if is_meant else None
+        return meant is not None and (not candidate.port or meant.port(candidate.port) is not None)
 
 
 def _says_so(text: Text, candidate: Candidate) -> bool:

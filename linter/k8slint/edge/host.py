@@ -73,4 +73,4 @@ def _of_two(cluster: Cluster, namespace: str, first: str, second: str) -> Servic
 
 
 def _is_near(cluster: Cluster, namespace: str, name: str) -> bool:
-    return bool(cluster.service(namespace, name) or nearest(name, (s.name for s in cluster.services_in(namespace))))
+    return bool(cluster.service(namespace, name) or cluster.nearest_service(namespace, name))

@@ -10,7 +10,6 @@ from k8slint.finding import Related
 from k8slint.inputs.at import At
 from k8slint.model.cluster import Cluster
 from k8slint.model.service import Service
-from k8slint.near import nearest
 from k8slint.record import dataclass
 
 
@@ -44,8 +43,7 @@ def misnamed_services(cluster: Cluster) -> Mapping[Key, Misnamed]:
 
 def _misnamed(cluster: Cluster, key: Key, places: Mapping[Key, list[At]]) -> Misnamed | None:
     namespace, wanted = key
-    near = nearest(wanted, (service.name for service in cluster.services_in(namespace)))
-    service = cluster.service(namespace, near) if near else None
+    service = cluster.nearest_service(namespace, wanted)
     if service is None or (namespace, service.name) in places:
         return None
     return Misnamed(service, wanted, tuple(places[key]))

@@ -77,7 +77,7 @@ def _service(cluster: Cluster, name: ServiceName, port: PortRef | None) -> Servi
     last = cluster.service(name.namespace, name.service)
     if last is None or port is None or last.port(port):
         return last
-    variants = (s for s in cluster.services_named(name.service) if s.namespace == name.namespace and s.port(port))
+    variants = (s for s in cluster.definitions(name.namespace, name.service) if s.port(port))
     return next(variants, last)
 
 

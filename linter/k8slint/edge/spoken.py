@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 
 from k8slint.edge.setting_value import SettingValue
 from k8slint.model.backing import backing
 from k8slint.model.cluster import Cluster
+from k8slint.model.port import PortRef
 from k8slint.model.service import Service
 
 SHARED_PORTS = frozenset({80, 443, 8080, 8443, 3000, 9090})
@@ -22,16 +25,48 @@ def spoken_of(cluster: Cluster, value: SettingValue) -> list[Service]:
     Nothing for a line of a file, whose neighbours say as much as its key.
     """
     port, namespace = value.edge.port, value.resolution.name.namespace
-    services = () if value.edge.in_file else cluster.services_in(namespace)
-    fitting = [each for each in services if (port is None or each.port(port)) and backing(cluster, each)]
-    named = [service for service in fitting if _names(value.edge.evidence.key, service.name)]
+    if value.edge.in_file:
+        return []
+    named = [s for s in _named(cluster, namespace, value.edge.evidence.key) if _fits(cluster, s, port)]
     if len(named) == 1:
         return named
-    return fitting if isinstance(port, int) and port not in SHARED_PORTS and len(fitting) == 1 else []
+    if not isinstance(port, int) or port in SHARED_PORTS:
+        return []
+    fitting = [s for s in cluster.once(_by_port).get((namespace, port), ()) if backing(cluster, s)]
+    return fitting if len(fitting) == 1 else []
 
 
-def _names(key: str, service: str) -> bool:
-    """Whether the key begins with the Service's name, or with a word of it."""
+def _fits(cluster: Cluster, service: Service, port: PortRef | None) -> bool:
+    return (port is None or service.port(port) is not None) and bool(backing(cluster, service))
+
+
+def _named(cluster: Cluster, namespace: str, key: str) -> list[Service]:
+    """The Services of a namespace with whose name, or a word of it, the key begins."""
     words = [word for word in re.split(r"[^a-z0-9]+", key.lower()) if word]
-    parts = [part for part in re.split(r"[-.]", service) if len(part) >= SHORTEST]
-    return "".join(words).startswith(service.replace("-", "")) or (bool(words) and words[0] in parts)
+    letters, names = "".join(words), cluster.once(_by_name)
+    found = [s for end in range(len(letters) + 1) for s in names.get((namespace, letters[:end]), ())]
+    found += cluster.once(_by_word).get((namespace, words[0]), ()) if words else ()
+    return list({id(service): service for service in found}.values())
+
+
+def _by_name(cluster: Cluster) -> Mapping[tuple[str, str], list[Service]]:
+    return _grouped((service.name.replace("-", ""), service) for service in cluster.services)
+
+
+def _by_word(cluster: Cluster) -> Mapping[tuple[str, str], list[Service]]:
+    return _grouped((word, s) for s in cluster.services for word in re.split(r"[-.]", s.name) if len(word) >= SHORTEST)
+
+
+def _by_port(cluster: Cluster) -> Mapping[tuple[str, PortRef], list[Service]]:
+    found: dict[tuple[str, PortRef], list[Service]] = defaultdict(list)
+    for service in cluster.services:
+        for number in {port.port for port in service.ports if port.port is not None}:
+            found[service.namespace, number].append(service)
+    return found
+
+
+def _grouped(pairs: Iterator[tuple[str, Service]]) -> Mapping[tuple[str, str], list[Service]]:
+    found: dict[tuple[str, str], list[Service]] = defaultdict(list)
+    for word, service in pairs:
+        found[service.namespace, word].append(service)
+    return found

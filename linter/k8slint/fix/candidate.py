@@ -3,24 +3,27 @@
 from __future__ import annotations
 
 from bisect import bisect, insort
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 
 from k8slint.finding import Finding, Fix
 from k8slint.fix.change import Change
+from k8slint.fix.vote import Vote
 from k8slint.inputs.at import At
-from k8slint.inputs.source import Source
+from k8slint.inputs.reading import Reading
 from k8slint.record import dataclass
 
+UNSAFE = "it may not be meant, or lets through more"
 RENDERED = "no file has it as it is, or another build needs it as it is"
 
 
 @dataclass(frozen=True, eq=False)
 class Candidate:
-    """`changes` are what the fix asks of the texts as they are now."""
+    """`changes` are what the fix asks of the texts as they are now; `safe` is false where it may not be meant."""
 
     finding: Finding
     fix: Fix
     changes: tuple[Change, ...]
+    safe: bool
 
     @property
     def key(self) -> tuple[object, ...]:
@@ -38,11 +41,12 @@ class Held:
 
 def candidates(
     findings: Iterable[Finding],
-    sources: Mapping[str, Source],
+    reading: Reading,
     unsafe: bool,
     locked: Callable[[str], str | None],
 ) -> Iterator[Candidate | Held]:
     """The findings that have a fix, in the order of the report; `locked` tells why a file is not to be changed."""
+    sources, vote = {source.name: source for source in reading.sources}, Vote(reading)
     for finding in findings:
         fix = finding.problem.fix
         if fix is None or not fix.edits:
@@ -54,11 +58,11 @@ def candidates(
             yield Held(finding, f"{missing[0]} is not under review")
         elif reason := next(filter(None, map(locked, files)), None):
             yield Held(finding, reason)
-        elif not (fix.safe or unsafe):
-            yield Held(finding, "it may not be meant, or lets through more: --unsafe-fixes")
+        elif (doubt := vote.against(finding, sources) if fix.safe else UNSAFE) and not unsafe:
+            yield Held(finding, f"{doubt}: --unsafe-fixes")
         else:
             changes = tuple(Change.of(edit, sources[edit.location.file]) for edit in fix.edits)
-            yield Candidate(finding, fix, changes)
+            yield Candidate(finding, fix, changes, safe=doubt is None)
 
 
 def _is_rendered(finding: Finding) -> bool:

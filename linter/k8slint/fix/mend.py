@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import field
+from dataclasses import field, replace
 
 from k8slint.config import Config
 from k8slint.engine import Result, check_reading
@@ -19,7 +19,7 @@ MOST_ROUNDS = 10
 MOST_ATTEMPTS = 10
 VAIN = "it does not help"
 OUTSIDE = "the file lies outside of what is checked, and other builds may be made of it"
-STALE = "a build is made of that file, which has just changed: once more --fix"
+STALE = "a build is made of that file, which changes: it shows when that is built again"
 
 
 @dataclass(frozen=True)
@@ -55,6 +55,14 @@ class Mender:
                 return mended
         return Mended(self.checked(self.reading), {}, (), ())
 
+    def going_on(self, reading: Reading) -> Mender:
+        """The mender of what builds make after the fixes; what was carried out is not done again."""
+        return replace(self, reading=reading, _locks={})
+
+    def is_opened(self, built: Reading) -> bool:
+        """Whether what was built again lets through more than what was read, and nobody allowed that."""
+        return not self.unsafe and Trial(self.reading, self.reading, self.config, self.unsafe).is_wider(built)
+
     def _attempt(self) -> Mended | None:
         now, fixed = self.reading, list[Candidate]()
         for _ in range(MOST_ROUNDS):
@@ -73,13 +81,12 @@ class Mender:
         return None
 
     def _found(self, result: Result, now: Reading) -> Iterator[Candidate | Held]:
-        sources = {source.name: source for source in now.sources}
         stale = self._stale(now)
 
         def locked(name: str) -> str | None:
             return STALE if name in stale else self._locked(name)
 
-        for each in candidates(result.findings, sources, self.unsafe, locked):
+        for each in candidates(result.findings, now, self.unsafe, locked):
             if isinstance(each, Candidate) and (reason := self._refused.get(each.key)):
                 yield Held(each.finding, reason)
             else:
@@ -100,6 +107,7 @@ class Mender:
         before = {source.name: source.text for source in self.reading.sources}
         texts = {source.name: source.text for source in now.sources if source.text != before[source.name]}
         held = tuple(each for each in self._found(result, now) if isinstance(each, Held))
+        self._refused |= {each.key: VAIN for each in fixed}
         return Mended(result, texts, tuple(each.finding for each in fixed), held)
 
     def checked(self, reading: Reading) -> Result:

@@ -68,10 +68,10 @@ class Trial:
         after = self.after(some)
         if not _is_exact(self.now, after, sum(len(set(each.changes)) for each in some)):
             return SPREADS
-        return WIDENS if not self.unsafe and self._widens(after) else None
+        return WIDENS if not self.unsafe and self.is_wider(after) else None
 
-    def _widens(self, after: Reading) -> bool:
-        """In any of the networks that it describes."""
+    def is_wider(self, after: Reading) -> bool:
+        """Whether policies let through more in any of the networks that a reading describes."""
         now = _networks(after, self.config)
         return now.keys() != self._before.keys() or any(widens(self._before[name], now[name]) for name in now)
 

@@ -103,8 +103,16 @@ class At:
 
     @property
     def trace(self) -> Trace:
-        """The place that a person edits, and how sure that is: this one, unless the document was rendered."""
-        return self.document.origin.trace(self) if self.document.origin else Trace(self)
+        """The place that a person edits, and how sure that is: this one, unless the document was rendered, maybe of
+        what was rendered too.
+        """
+        if self.document.origin is None:
+            return Trace(self)
+        found = self.document.origin.trace(self)
+        if found.at.document.origin is None:
+            return found
+        inner = found.at.trace
+        return Trace(inner.at, found.exact and inner.exact, found.doubt or inner.doubt)
 
     @property
     def origin(self) -> At:

@@ -68,12 +68,24 @@ class Repository:
         try:
             found = _git(self.top, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
         except NoSuchRevision:
-            raise NoSuchRevision(f"no revision {revision}{self._hint()}") from None
+            raise NoSuchRevision(f"no revision {revision}{self._hint(revision)}") from None
         return found.decode().strip()
 
-    def _hint(self) -> str:
+    def _hint(self, revision: str) -> str:
+        """What to do, where that is known: a clone has the branches of others under the name of where they are."""
+        for branch in (f"origin/{revision}", f"upstream/{revision}"):
+            if self._has(f"refs/remotes/{branch}"):
+                return f": there is {branch}"
+        if not self._has("HEAD"):
+            return ": the repository has no commit yet"
         shallow = _git(self.top, "rev-parse", "--is-shallow-repository").strip() == b"true"
         return ": the clone is shallow, so fetch it first (git fetch --unshallow)" if shallow else ""
+
+    def _has(self, name: str) -> bool:
+        try:
+            return bool(_git(self.top, "rev-parse", "--verify", "--quiet", "--end-of-options", name))
+        except NoSuchRevision:
+            return False
 
     def entries(self, commit: str) -> Iterator[Entry]:
         """What a commit holds; files that are too large to be read are left out."""
@@ -112,5 +124,13 @@ def _git(folder: str, *arguments: str, stdin: bytes = b"", out: IO[bytes] | None
     except OSError as error:
         raise NoSuchRevision(f"git cannot be run: {error.strerror}") from None
     if done.returncode:
-        raise NoSuchRevision(done.stderr.decode("utf-8", "replace").partition("\n")[0].removeprefix("fatal: "))
+        raise NoSuchRevision(_words(done.stderr.decode("utf-8", "replace")))
     return done.stdout or b""
+
+
+def _words(complaint: str) -> str:
+    """The first line of what git says, with the command that it advises where a folder belongs to somebody else."""
+    lines = complaint.splitlines() or [""]
+    advice = next((line.strip() for line in lines if "safe.directory" in line), "")
+    said = lines[0].removeprefix("fatal: ")
+    return f"{said}: if you trust it, {advice}" if advice else said

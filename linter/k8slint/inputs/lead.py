@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from k8slint.inputs.build import Builder
@@ -21,7 +21,7 @@ from k8slint.inputs.reason import YamlFault
 from k8slint.inputs.render.rendering import Rendering
 from k8slint.inputs.walk import Walk, shown
 
-_ROUNDS = 5
+ROUNDS = 5
 """How often one application may install others."""
 
 
@@ -65,29 +65,43 @@ def _included(kustomization: Kustomization) -> Iterator[str]:
         yield from (file for file in (path, *inside) if os.path.isfile(file))
 
 
-def lead(files: dict[str, str], walk: Walk, reading: Reading, rendering: Rendering) -> Deliveries:
-    """What Argo CD and Flux install from this repository; kustomizations and charts there join the input."""
+def lead(
+    files: dict[str, str], walk: Walk, reading: Reading, rendering: Rendering, built: Sequence[Document] = ()
+) -> Deliveries:
+    """What Argo CD and Flux install from this repository, as files and the objects of builds say; kustomizations and
+    charts there join the input.
+    """
     found = Deliveries()
-    for _ in range(_ROUNDS if rendering.kustomize or rendering.helm else 0):
-        found, before = deliveries(files.values()), len(reading.kustomizations)
+    for _ in range(ROUNDS if rendering.kustomize or rendering.helm else 0):
+        found, before = deliveries(files.values(), built), len(reading.kustomizations)
         for delivery in found.all:
             _join(delivery, files, walk, reading)
         read_kustomizations(files, walk, reading)
+        reading.kustomizations = [_with_components(each, found) for each in reading.kustomizations]
         if len(reading.kustomizations) == before:
             break
     return found
 
 
 def _join(delivery: Delivery, files: dict[str, str], walk: Walk, reading: Reading) -> None:
-    folder = shown(delivery.folder)
-    if not walk.allows(delivery.folder) or not walk.filter.enters(walk.filter.relative(folder)):
-        return
-    if os.path.isfile(os.path.join(folder, CHART_FILE)):
-        walk.charts.setdefault(delivery.folder, folder)
     known = {each.real_folder for each in reading.kustomizations}
-    for path in (os.path.join(folder, name) for name in NAMES):
-        if delivery.folder not in known and os.path.isfile(path):
-            files.setdefault(os.path.realpath(path), path)
+    for real in (delivery.folder, *delivery.components):
+        folder = shown(real)
+        if not walk.allows(real) or not walk.filter.enters(walk.filter.relative(folder)):
+            continue
+        if os.path.isfile(os.path.join(folder, CHART_FILE)):
+            walk.charts.setdefault(real, folder)
+        for path in (os.path.join(folder, name) for name in NAMES):
+            if real not in known and os.path.isfile(path):
+                files.setdefault(os.path.realpath(path), path)
+
+
+def _with_components(kustomization: Kustomization, found: Deliveries) -> Kustomization:
+    """With those that its deliveries include in it."""
+    folder = kustomization.real_folder
+    reals = {real: None for each in found.to(folder) for real in each.components}
+    paths = [path for real in reals if (path := os.path.relpath(real, folder)) not in kustomization.resources]
+    return replace(kustomization, resources=(*kustomization.resources, *paths)) if paths else kustomization
 
 
 def deliver(reading: Reading, found: Deliveries) -> None:
@@ -97,7 +111,9 @@ def deliver(reading: Reading, found: Deliveries) -> None:
         built = {os.path.realpath(os.path.dirname(each.at.document.source.name)) for each in reading.builds}
         reading.documents = [each if each.origin else _delivered(each, folders) for each in reading.documents]
         reading.delivered |= {
-            place for place, each in found.of.items() if all(_is_read(one.folder, built) for one in each)
+            place
+            for place, each in found.of.items()
+            if place not in found.unknown and all(_is_read(one.folder, built) for one in each)
         }
 
 

@@ -23,11 +23,25 @@ class Trace:
     doubt: str = ""
 
 
+@dataclass(frozen=True)
+class Name:
+    """What an object is called where people write it: without what a build puts around it, and around its content."""
+
+    namespace: str | None
+    name: str
+
+
 class Origin(Protocol):
-    """Where a rendered object comes from: `document` is a file's, and stands for the object as a whole."""
+    """Where a rendered object comes from: `document` is a file's, and stands for the object as a whole.
+
+    `name` is the same whichever overlay or release shows the object; None where no file names it.
+    """
 
     @property
     def document(self) -> Document: ...
+
+    @property
+    def name(self) -> Name | None: ...
 
     def trace(self, at: At) -> Trace:
         """Where a value of the rendered object is written."""

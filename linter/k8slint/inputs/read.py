@@ -3,23 +3,29 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from k8slint.inputs.ahead import ALONE, Ahead
+from k8slint.inputs.contents import Contents
 from k8slint.inputs.fault import Fault
 from k8slint.inputs.file import STDIN, decode, has_utf16_mark, read_bytes
-from k8slint.inputs.gitops.find import Deliveries
+from k8slint.inputs.groups import groups
+from k8slint.inputs.installed import installed
 from k8slint.inputs.kustomization import Kustomization, namespaces
-from k8slint.inputs.lead import deliver, lead, read_kustomizations
+from k8slint.inputs.lead import deliver, read_kustomizations
 from k8slint.inputs.path_filter import PathFilter
 from k8slint.inputs.pause import paused_collection
 from k8slint.inputs.reader import Reader
 from k8slint.inputs.reading import Reading
+from k8slint.inputs.render.memory import Memory
 from k8slint.inputs.render.rendering import OFF, Rendering
-from k8slint.inputs.render.shelf import Shelf
 from k8slint.inputs.source import Source
 from k8slint.inputs.walk import Walk
-from k8slint.progress import Progress, told, untold
+from k8slint.progress import Progress, untold
+
+_WAITING = 64 * 1024 * 1024
+"""Characters of files that are read before what they hold is asked for: enough that all processes have work."""
 
 
 def read(
@@ -27,8 +33,9 @@ def read(
     path_filter: PathFilter | None = None,
     rendering: Rendering = OFF,
     progress: Progress = untold,
+    ahead: Ahead = ALONE,
 ) -> Reading:
-    """Reads files, folders, globs and `-`, and renders what `rendering` says.
+    """Reads files, folders, globs and `-`, and renders what `rendering` says. `ahead` may know what texts hold.
 
     Raises:
         NoSuchPath: a path or glob that names nothing.
@@ -38,13 +45,12 @@ def read(
     files = walk.files(path for path in paths if path != STDIN)
     with paused_collection():
         if STDIN in paths:
-            _read_file(STDIN, reader)
+            _take(_file(STDIN), reader)
         read_kustomizations(files, walk, reader.reading)
-        delivered = lead(files, walk, reader.reading, rendering)
-        shelf = _rendered(walk, reader.reading.kustomizations, rendering, delivered)
+        shelf, delivered = installed(files, walk, reader.reading, rendering, Memory(ahead.builds))
         manifests = list(_manifests(files, reader.reading.kustomizations, shelf.files))
-        for path in told(manifests, "reading files", progress):
-            _read_file(path, reader, is_named=path in paths)
+        _read_all(manifests, frozenset(paths), reader, progress, ahead)
+        ahead.save()
         _conclude(reader.reading)
         reader.reading.add(shelf.reading)
         deliver(reader.reading, delivered)
@@ -60,35 +66,38 @@ def read_text(name: str, text: str) -> Reading:
     return reader.reading
 
 
-def _read_file(path: str, reader: Reader, is_named: bool = True) -> None:
+def _read_all(paths: Sequence[str], named: Collection[str], reader: Reader, progress: Progress, ahead: Ahead) -> None:
+    """Adds files, as many of them at a time as may wait in memory."""
+    done = 0
+    for batch in groups((_file(path, path in named) for path in paths), _WAITING, _characters):
+        contents = ahead.contents([file for file in batch if isinstance(file, Source)])
+        for file in batch:
+            progress("reading files", done, len(paths))
+            _take(file, reader, next(contents) if isinstance(file, Source) else None)
+            done += 1
+
+
+def _characters(file: Source | Fault | None) -> int:
+    return len(file.text) if isinstance(file, Source) else 0
+
+
+def _file(path: str, is_named: bool = True) -> Source | Fault | None:
     data = read_bytes(path)
     if isinstance(data, bytes) and not is_named and _is_other_json(path, data):
-        return
-    source = data if isinstance(data, Fault) else decode(path, data)
-    if isinstance(source, Fault):
-        reader.reading.faults.append(source)
-    else:
-        reader.read(source)
+        return None
+    return data if isinstance(data, Fault) else decode(path, data)
+
+
+def _take(file: Source | Fault | None, reader: Reader, contents: Contents | None = None) -> None:
+    if isinstance(file, Source):
+        reader.read(file, contents)
+    elif file:
+        reader.reading.faults.append(file)
 
 
 def _is_other_json(path: str, data: bytes) -> bool:
     """JSON serves everything; a file in a folder that names no API version is not even looked at."""
     return path.endswith(".json") and b"apiVersion" not in data and not has_utf16_mark(data)
-
-
-def _rendered(walk: Walk, found: list[Kustomization], rendering: Rendering, delivered: Deliveries) -> Shelf:
-    """What kustomizations and charts make."""
-    shelf = Shelf()
-    if found:
-        # what runs programs takes long to import, and plain manifests need none of it
-        from k8slint.inputs.render.kustomizations import Kustomizations
-
-        Kustomizations(found, rendering, shelf, walk, delivered).render()
-    if walk.charts:
-        from k8slint.inputs.render.charts import Charts
-
-        Charts(rendering, shelf, walk, delivered).render()
-    return shelf
 
 
 def _manifests(files: dict[str, str], kustomizations: list[Kustomization], rendered: set[str]) -> Iterator[str]:

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from k8slint.inputs.build import Builder
 from k8slint.inputs.node import Value
+from k8slint.inputs.reason import YamlFault
 from k8slint.pattern import regex
 
 _CLOSING = {"{{": "}}", "{%": "%}", "{#": "#}", "<%": "%>"}
@@ -56,3 +58,15 @@ def has_templated_name(value: Value) -> bool:
     if not isinstance(metadata, dict):
         return False
     return any(has_actions(name) for key in ("name", "namespace") if isinstance(name := metadata.get(key), str))
+
+
+def is_template(text: str, fault: YamlFault) -> bool:
+    """Whether it is the actions that keep a text from being YAML: without them it is, or fails elsewhere."""
+    if not has_actions(text):
+        return False
+    try:
+        for _ in Builder().documents(without_actions(text)):
+            pass
+    except YamlFault as other:
+        return without_actions(text).count("\n", 0, other.offset) != text.count("\n", 0, fault.offset)
+    return True

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from k8slint.inputs.split import parts
 from k8slint.pattern import regex
 
-_SECRET = regex(r"kind[\"']?[ \t]*:[ \t]*[\"']?Secret(?:List)?(?![A-Za-z])")
+SECRET = regex(r"kind[\"']?[ \t]*:[ \t]*[\"']?Secret(?:List)?(?![A-Za-z])")
 _DATA = regex(r"(?<![A-Za-z0-9_.-])(?:data|stringData)[\"']?[ \t]*:")
 _NEXT_FIELD = regex(r"(?:- +)?[\"']?(?:apiVersion|kind|metadata|type|immutable|items|status)[\"']?[ \t]*:|[}\]]|---")
 _KEY = regex(r"[ \t]*(?:- +)?[^\s:#{}\[\],\"']+:(?=[ \t])|[ \t]*#|[ \t]*[\"'][\w.-]+[\"'][ \t]*:(?=[ \t{])")
@@ -21,7 +21,7 @@ _KEY = regex(r"[ \t]*(?:- +)?[^\s:#{}\[\],\"']+:(?=[ \t])|[ \t]*#|[ \t]*[\"'][\w
 def shown_lines(text: str) -> Iterator[str]:
     """The lines of a text; of a Secret's values, as many asterisks as they have characters."""
     for part in parts(text) if "Secret" in text else ():
-        if _SECRET.search(part.text):
+        if SECRET.search(part.text):
             yield from _veiled(text)
             return
     yield from text.split("\n")
@@ -52,7 +52,7 @@ def _secret_lines(text: str) -> Iterator[bool]:
         end = found[number + 1].offset if number + 1 < len(found) else len(text)
         is_last = number + 1 == len(found)
         count = text.count("\n", part.offset, end) + is_last
-        yield from [_SECRET.search(part.text) is not None] * count
+        yield from [SECRET.search(part.text) is not None] * count
 
 
 def _hidden(line: str, start: int) -> str:

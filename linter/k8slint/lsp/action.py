@@ -41,8 +41,7 @@ class Fixer:
         if self._stale(buffer.real):
             return []
         found = [each for each in self.outcome.findings if self._touches(each, buffer, wanted)]
-        sources = {source.name: source for source in self.outcome.reading.sources}
-        offered = candidates(found, sources, unsafe=True, locked=self._locked)
+        offered = candidates(found, self.outcome.reading, unsafe=True, locked=self._locked)
         fixes = islice((each for each in offered if isinstance(each, Candidate)), MOST)
         return [action for each in fixes if (action := self._action(each))]
 
@@ -74,7 +73,7 @@ class Fixer:
         objection = refused.get(candidate)
         if objection == SPREADS:
             return None
-        safe = fix.safe and objection is None
+        safe = candidate.safe and objection is None
         title = fix.description if safe else f"{fix.description} (unsafe: {UNSAFE})"
         return types.CodeAction(
             printable(title),

@@ -5,7 +5,9 @@ Each question is answered by the reason in words, or by None where nothing speak
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from heapq import merge
 
 from k8slint.config import External
 from k8slint.model.cluster import Cluster
@@ -70,7 +72,7 @@ def covers(cluster: Cluster, namespace: str) -> bool:
     """
     if cluster.is_complete(namespace):
         return True
-    if any(namespace in maker.deploys for maker in cluster.makers):
+    if namespace in cluster.once(_deployed):
         return False
     return any(not workload.is_transient for workload in cluster.workloads_in(namespace))
 
@@ -109,8 +111,10 @@ def pods_elsewhere(cluster: Cluster, namespace: str, selector: Selector) -> str 
 
 def pods_spawned(cluster: Cluster, namespace: str) -> str | None:
     """Why pods may come and go in a namespace that no manifest shows: the input has a role that may create them."""
-    role = next((r for r in cluster.roles if r.meta.namespace in (namespace, None) and r.makes_pods), None)
-    return f"{role.meta.kind} {role.meta.name} may create pods" if role else None
+    places = cluster.once(_spawning)
+    place = min((places[key] for key in (namespace, None) if key in places), default=None)
+    role = None if place is None else cluster.roles[place].meta
+    return f"{role.kind} {role.name} may create pods" if role else None
 
 
 def is_platform(selector: Selector) -> bool:
@@ -154,4 +158,23 @@ def _external(cluster: Cluster, kind: str | None, namespace: str) -> Iterator[Ex
 
 
 def _makers(cluster: Cluster, namespace: str) -> Iterator[Maker]:
-    return (maker for maker in cluster.makers if maker.meta.namespace in (namespace, None))
+    """Those of the namespace and of none, in the order of the input."""
+    places = cluster.once(_maker_places)
+    return (cluster.makers[place] for place in merge(places.get(namespace, ()), places.get(None, ())))
+
+
+def _maker_places(cluster: Cluster) -> Mapping[str | None, list[int]]:
+    found: dict[str | None, list[int]] = defaultdict(list)
+    for place, maker in enumerate(cluster.makers):
+        found[maker.meta.namespace].append(place)
+    return found
+
+
+def _deployed(cluster: Cluster) -> frozenset[str]:
+    return frozenset(namespace for maker in cluster.makers for namespace in maker.deploys)
+
+
+def _spawning(cluster: Cluster) -> Mapping[str | None, int]:
+    """The place of the first role of each namespace that may create pods."""
+    places = reversed([place for place, role in enumerate(cluster.roles) if role.makes_pods])
+    return {cluster.roles[place].meta.namespace: place for place in places}

@@ -5,13 +5,14 @@ Keys: Kubernetes documentation, "TLS Secrets"; required alike by IngressTLS.secr
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import Enum
 
 from k8slint.model.absence import covers, object_elsewhere
 from k8slint.model.cluster import Cluster
 from k8slint.model.store import Secret
-from k8slint.near import nearest
 from k8slint.record import dataclass
+from k8slint.words import Words
 
 KEYS = frozenset({"tls.crt", "tls.key"})
 COPIERS = ("reflector.v1.k8s.emberstack.com/", "kubed.appscode.com/", "replicator.v1.mittwald.de/")
@@ -47,16 +48,31 @@ class CertificateFault:
 
 def certificate_fault(cluster: Cluster, namespace: str, name: str) -> CertificateFault | None:
     """What is wrong with the certificate in a Secret; None where nothing is, or where it may come from elsewhere."""
-    secrets = cluster.secrets_in(namespace)
-    found = [secret for secret in secrets if secret.name == name]
+    found = [secret for secret in cluster.secrets_named(name) if secret.namespace == namespace]
     if found:
         return None if any(_holds_certificate(secret) for secret in found) else CertificateFault(Lack.KEYS, found[0])
     if object_elsewhere(cluster, "Secret", namespace, name):
         return None
-    certificates = {secret.name: secret for secret in secrets if _holds_certificate(secret)}
-    if meant := nearest(name, certificates):
+    certificates = cluster.once(_certificates).get(namespace, {})
+    known = cluster.once(_names)
+    if namespace not in known:
+        known[namespace] = Words(certificates)
+    if meant := known[namespace].nearest(name):
         return CertificateFault(Lack.SLIP, certificates[meant])
     return _elsewhere(cluster, name) or (CertificateFault(Lack.ABSENT) if covers(cluster, namespace) else None)
+
+
+def _certificates(cluster: Cluster) -> Mapping[str, Mapping[str, Secret]]:
+    """Of each namespace the Secrets that hold one, by name."""
+    found: dict[str, dict[str, Secret]] = {}
+    for secret in filter(_holds_certificate, cluster.secrets):
+        found.setdefault(secret.namespace, {})[secret.name] = secret
+    return found
+
+
+def _names(_: Cluster) -> dict[str, Words]:
+    """Their names, to find near misses among."""
+    return {}
 
 
 def _holds_certificate(secret: Secret) -> bool:
@@ -64,6 +80,6 @@ def _holds_certificate(secret: Secret) -> bool:
 
 
 def _elsewhere(cluster: Cluster, name: str) -> CertificateFault | None:
-    found = [secret for secret in cluster.secrets if secret.name == name]
+    found = cluster.secrets_named(name)
     copied = any(key.startswith(COPIERS) for secret in found for key in secret.meta.annotations)
     return CertificateFault(Lack.NAMESPACE, found[0]) if found and not copied else None

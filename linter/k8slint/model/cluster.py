@@ -35,6 +35,7 @@ from k8slint.model.service_account import Binding, ServiceAccount
 from k8slint.model.store import ConfigMap, Secret
 from k8slint.model.workload import Workload
 from k8slint.record import dataclass
+from k8slint.words import Words
 
 K = TypeVar("K")
 T = TypeVar("T")
@@ -92,6 +93,21 @@ class Cluster:
         """The Service of that name; the last one where the input has it twice."""
         return self._services_by_key.get((namespace, name))
 
+    def definitions(self, namespace: str, name: str) -> tuple[Service, ...]:
+        """All Services of that name in a namespace, of which the input may have variants."""
+        return self._definitions.get((namespace, name), ())
+
+    def nearest_service(self, namespace: str, name: str) -> Service | None:
+        """The one Service of a namespace of whose name another one is a slip."""
+        meant = self.service_names(namespace).nearest(name)
+        return self.service(namespace, meant) if meant else None
+
+    def service_names(self, namespace: str) -> Words:
+        """The names of a namespace's Services in the order of the input, to find near misses among."""
+        if namespace not in self._service_names:
+            self._service_names[namespace] = Words(service.name for service in self.services_in(namespace))
+        return self._service_names[namespace]
+
     def services_named(self, name: str) -> tuple[Service, ...]:
         """The Services of that name in any namespace."""
         return self._services_by_name.get(name, ())
@@ -100,9 +116,17 @@ class Cluster:
         """The NetworkPolicies of a namespace."""
         return self._network_policies_by_namespace.get(namespace, ())
 
+    def policies_of(self, workload: Workload) -> tuple[NetworkPolicy, ...]:
+        """The NetworkPolicies that select a workload's pods."""
+        return self._policies_by_workload.get(workload.meta.at, ())
+
     def config_map(self, namespace: str, name: str) -> ConfigMap | None:
         """The ConfigMap of that name; the last one where the input has it twice."""
         return self._config_maps_by_key.get((namespace, name))
+
+    def secrets_named(self, name: str) -> tuple[Secret, ...]:
+        """The Secrets of that name in any namespace."""
+        return self._secrets_by_name.get(name, ())
 
     def secrets_in(self, namespace: str) -> tuple[Secret, ...]:
         """The Secrets of a namespace, made here or by another object."""
@@ -174,6 +198,11 @@ class Cluster:
         return _grouped((w.meta.at, s) for s in self.services if s.selector for w in self.pods_of(s))
 
     @cached_property
+    def _policies_by_workload(self) -> dict[At, tuple[NetworkPolicy, ...]]:
+        policies = self.network_policies
+        return _grouped((w.meta.at, p) for p in policies for w in self.pods_selected_by(p.pods, p.namespace))
+
+    @cached_property
     def _workloads_by_namespace(self) -> dict[str, tuple[Workload, ...]]:
         return _grouped((w.namespace, w) for w in self.workloads)
 
@@ -186,6 +215,14 @@ class Cluster:
         return _grouped((p.namespace, p) for p in self.network_policies)
 
     @cached_property
+    def _definitions(self) -> dict[tuple[str, str], tuple[Service, ...]]:
+        return _grouped(((s.namespace, s.name), s) for s in self.services)
+
+    @cached_property
+    def _service_names(self) -> dict[str, Words]:
+        return {}
+
+    @cached_property
     def _services_by_key(self) -> dict[tuple[str, str], Service]:
         return {(s.namespace, s.name): s for s in self.services}
 
@@ -196,6 +233,10 @@ class Cluster:
     @cached_property
     def _secrets_by_namespace(self) -> dict[str, tuple[Secret, ...]]:
         return _grouped((s.namespace, s) for s in self.secrets)
+
+    @cached_property
+    def _secrets_by_name(self) -> dict[str, tuple[Secret, ...]]:
+        return _grouped((s.name, s) for s in self.secrets)
 
     @cached_property
     def _services_by_name(self) -> dict[str, tuple[Service, ...]]:

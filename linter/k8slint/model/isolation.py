@@ -10,8 +10,7 @@ from k8slint.model.workload import Workload
 
 def is_isolated(cluster: Cluster, workload: Workload, direction: Direction) -> bool:
     """Whether a NetworkPolicy selects the pods for a direction."""
-    policies = cluster.network_policies_in(workload.namespace)
-    return any(direction in policy.types and workload.matches(policy.pods) for policy in policies)
+    return any(direction in policy.types for policy in cluster.policies_of(workload))
 
 
 def has_default(cluster: Cluster, namespace: str, direction: Direction) -> bool:

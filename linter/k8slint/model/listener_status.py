@@ -85,7 +85,7 @@ def _certificate(cluster: Cluster, gateway: Gateway, ref: Reference) -> Conditio
         return Condition(ConditionType.RESOLVED_REFS, False, Reason.INVALID_CERTIFICATE_REF, assumed=foreign)
     if not is_granted(cluster, gateway.meta, ref):
         return Condition(ConditionType.RESOLVED_REFS, False, Reason.REF_NOT_PERMITTED)
-    found = [secret for secret in cluster.secrets_in(ref.namespace) if secret.name == ref.name]
+    found = [secret for secret in cluster.secrets_named(ref.name) if secret.namespace == ref.namespace]
     if any(secret.keys is None or secret.keys >= KEYS for secret in found):
         return None
     if not found and object_elsewhere(cluster, "Secret", ref.namespace, ref.name):

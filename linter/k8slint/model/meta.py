@@ -7,6 +7,7 @@ from dataclasses import field
 
 from k8slint.finding import ObjectRef
 from k8slint.inputs.at import At
+from k8slint.inputs.field import Field
 from k8slint.record import dataclass
 
 
@@ -65,6 +66,17 @@ class Meta:
     def ref(self) -> ObjectRef:
         """The object's API identity."""
         return ObjectRef(self.api_version, self.kind, self.namespace, self.name)
+
+    @property
+    def written_ref(self) -> ObjectRef:
+        """The object as its file calls it: overlays, releases and hashes of contents give it other names."""
+        document = self.at.document
+        if document.origin:
+            name = document.origin.name
+            return ObjectRef(self.api_version, self.kind, name.namespace, name.name) if name else self.ref
+        if document.namespace is None:
+            return self.ref
+        return ObjectRef(self.api_version, self.kind, Field.root(document)["metadata"]["namespace"].text(), self.name)
 
     @property
     def name_at(self) -> At:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from k8slint.model.cluster import Cluster
+from k8slint.model.crowd import Crowd, crowd
 from k8slint.model.label_miss import LabelMiss, label_miss, unmet_by
 from k8slint.model.monitor import Monitor
 from k8slint.model.monitored import monitored_namespaces
@@ -12,7 +13,6 @@ from k8slint.model.selection import Miss, near_miss
 from k8slint.model.selector import Selector
 from k8slint.model.service import Service
 from k8slint.model.shown import lacking
-from k8slint.model.workload import Workload
 
 
 def unmet(cluster: Cluster, monitor: Monitor) -> Selector:
@@ -29,8 +29,8 @@ def monitor_miss(cluster: Cluster, monitor: Monitor) -> Miss | LabelMiss | None:
     return label_miss(monitor.selector, _services(cluster, monitor))
 
 
-def _workloads(cluster: Cluster, monitor: Monitor) -> Sequence[Workload]:
-    return [w for name in monitored_namespaces(cluster, monitor) for w in cluster.workloads_in(name)]
+def _workloads(cluster: Cluster, monitor: Monitor) -> Crowd:
+    return crowd(cluster, tuple(monitored_namespaces(cluster, monitor)))
 
 
 def _services(cluster: Cluster, monitor: Monitor) -> Sequence[Service]:

@@ -13,13 +13,12 @@ from k8slint.inputs.at import At
 from k8slint.inputs.scalar import written
 from k8slint.model.cluster import Cluster
 from k8slint.model.namespace import NAME_LABEL
+from k8slint.model.namespace_index import STANDARD, NamespaceIndex
 from k8slint.model.selection import value_at
 from k8slint.model.selector import Operator, Requirement, Selector
 from k8slint.near import is_misspelling, letters_apart
 from k8slint.record import dataclass
-
-STANDARD = ("default", "kube-system", "kube-public", "kube-node-lease")
-"""Namespaces of every cluster, without labels of their own. (Kubernetes documentation, "Initial namespaces")"""
+from k8slint.words import Words
 
 NAME_KEYS = frozenset({"name", "namespace", "ns", "metadata.name", "kubernetes.io/name", "kubernetes.io/namespace"})
 """What people write for the label that holds a namespace's name."""
@@ -64,28 +63,25 @@ def namespace_misses(cluster: Cluster, selector: Selector) -> Iterator[Namespace
 
 
 def _miss(cluster: Cluster, requirement: Requirement, value: str) -> NamespaceMiss | None:
-    known = cluster.known_namespaces
-    if any(labels.get(requirement.key) == value for labels in known.values()):
+    known = cluster.once(NamespaceIndex.of)
+    if known.has(requirement.key, value) or (requirement.key == NAME_LABEL and value in STANDARD):
         return None
-    if requirement.key == NAME_LABEL:
-        return None if value in STANDARD else _near_value(cluster, requirement, value, {*known, *STANDARD})
-    declared = [n.labels for n in cluster.namespaces if requirement.key in n.labels]
-    if declared:
-        return _near_value(cluster, requirement, value, {labels[requirement.key] for labels in declared})
+    if there := known.values(requirement.key):
+        return _near_value(known, requirement, value, there)
     return _key(cluster, requirement, value)
 
 
-def _near_value(cluster: Cluster, requirement: Requirement, value: str, there: set[str]) -> NamespaceMiss | None:
-    found = [word for word in there if is_misspelling(value, word)]
+def _near_value(known: NamespaceIndex, requirement: Requirement, value: str, there: Words) -> NamespaceMiss | None:
+    found = there.misspelt(value)
     if not found and requirement.key == NAME_LABEL:
         return _usual(requirement, value)
     at = value_at(requirement, value)
     if len(found) != 1 or at is None:
         return None
-    pair, holder = f"{requirement.key}={found[0]}", _holder(cluster, requirement.key, found[0])
+    pair, holder = f"{requirement.key}={found[0]}", known.holder(requirement.key, found[0])
     why = f"namespace {holder or found[0]} has {pair}"
     fix = Fix.replace(at, written(found[0]), f"select {pair}")
-    return NamespaceMiss(at, f"{requirement.key}={value}", why, True, _related(cluster, holder), fix)
+    return NamespaceMiss(at, f"{requirement.key}={value}", why, True, _related(known, holder), fix)
 
 
 def _usual(requirement: Requirement, value: str) -> NamespaceMiss | None:
@@ -99,46 +95,37 @@ def _usual(requirement: Requirement, value: str) -> NamespaceMiss | None:
 
 def _key(cluster: Cluster, requirement: Requirement, value: str) -> NamespaceMiss | None:
     """The value is right, its key is not: a label of namespaces by another name, or one of pods."""
-    at, lack = _key_at(requirement), f"{requirement.key}={value}"
+    at, lack, known = _key_at(requirement), f"{requirement.key}={value}", cluster.once(NamespaceIndex.of)
     if at is None:
         return None
-    if key := _meant_key(cluster, requirement.key, value):
-        holder = _holder(cluster, key, value)
+    if key := _meant_key(known, requirement.key, value):
+        holder = known.holder(key, value)
         why = f"namespace {holder or value} has {key}={value}"
         fix = Fix.replace(at, written(key), f"select {key}={value}") if len(requirement.values) == 1 else None
         certain = holder is not None or letters_apart(requirement.key, key) <= 3
-        return NamespaceMiss(at, lack, why, certain, _related(cluster, holder), fix)
-    pods = [w for w in cluster.workloads if w.pod.labels.get(requirement.key) == value]
-    if not pods:
+        return NamespaceMiss(at, lack, why, certain, _related(known, holder), fix)
+    bearer = known.bearer(requirement.key, value)
+    if bearer is None:
         return None
-    related = (Related(pods[0].pod.labels.at_key(requirement.key), "a label of pods"),)
-    why = f"it is a label of pods ({pods[0].kind} {pods[0].namespace}/{pods[0].name})"
+    related = (Related(bearer.pod.labels.at_key(requirement.key), "a label of pods"),)
+    why = f"it is a label of pods ({bearer.kind} {bearer.namespace}/{bearer.name})"
     return NamespaceMiss(at, lack, why, bool(cluster.namespaces), related)
 
 
-def _meant_key(cluster: Cluster, key: str, value: str) -> str | None:
+def _meant_key(known: NamespaceIndex, key: str, value: str) -> str | None:
     """The key under which a namespace has the value: a misspelled one, else the one that holds its name."""
-    keys = {k for n in cluster.namespaces for k, v in n.labels.items() if v == value}
-    if value in STANDARD or value in cluster.known_namespaces:
+    keys = known.keys(value)
+    if value in STANDARD or value in known.known:
         keys.add(NAME_LABEL)
     near = [k for k in keys if letters_apart(k, key) <= 3 or (key in NAME_KEYS and k == NAME_LABEL)]
     if near:
         return min(near, key=lambda k: letters_apart(k, key))
-    declared = any(n.name == value for n in cluster.namespaces)
-    return NAME_LABEL if declared and not _is_pod_label(cluster, key, value) else None
+    return NAME_LABEL if known.named(value) and not known.bearer(key, value) else None
 
 
-def _is_pod_label(cluster: Cluster, key: str, value: str) -> bool:
-    return any(w.pod.labels.get(key) == value for w in cluster.workloads)
-
-
-def _holder(cluster: Cluster, key: str, value: str) -> str | None:
-    """The declared namespace that has a label."""
-    return next((n.name for n in cluster.namespaces if n.labels.get(key) == value), None)
-
-
-def _related(cluster: Cluster, holder: str | None) -> tuple[Related, ...]:
-    return tuple(Related(n.meta.name_at, "the namespace") for n in cluster.namespaces if n.name == holder)[:1]
+def _related(known: NamespaceIndex, holder: str | None) -> tuple[Related, ...]:
+    namespace = known.named(holder)
+    return (Related(namespace.meta.name_at, "the namespace"),) if namespace else ()
 
 
 def _key_at(requirement: Requirement) -> At | None:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from k8slint.model.cluster import Cluster
 from k8slint.model.namespace import NAME_LABEL
+from k8slint.model.namespace_index import NamespaceIndex
 from k8slint.model.network_policy import Direction, IpBlock, NetworkPolicy, Peers, PodPeer, PolicyRule
 from k8slint.model.selector import Operator, Selector
 from k8slint.model.workload import Workload
@@ -31,8 +32,7 @@ def peer_namespaces(cluster: Cluster, policy: NetworkPolicy, peer: PodPeer) -> t
     """The namespaces of the input in which a peer looks for pods."""
     if peer.namespaces is None:
         return (policy.namespace,)
-    found = cluster.known_namespaces.items()
-    return tuple(name for name, labels in found if peer.namespaces.matches(labels))
+    return tuple(cluster.once(NamespaceIndex.of).matching(peer.namespaces))
 
 
 def named_namespaces(selector: Selector) -> frozenset[str] | None:

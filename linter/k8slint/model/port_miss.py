@@ -23,7 +23,7 @@ def port_miss(cluster: Cluster, namespace: str, name: str, port: PortRef) -> Por
 
     The input may hold variants of one object, so every definition counts.
     """
-    services = [service for service in cluster.services_in(namespace) if service.name == name]
+    services = cluster.definitions(namespace, name)
     if not services or any(_has(service, port) for service in services):
         return None
     service = services[-1]

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from k8slint.finding import Edit, Fix, Related
 from k8slint.inputs.at import At
 from k8slint.inputs.scalar import written
+from k8slint.model.crowd import Crowd
 from k8slint.model.difference import Difference, differences
 from k8slint.model.selector import Operator, Requirement, Selector
 from k8slint.model.workload import Workload
@@ -53,11 +54,15 @@ class Miss:
         return f"{count} pod{'s have' if count > 1 else ' has'} {', '.join(map(str, self.differences))}"
 
 
-def near_miss(selector: Selector, workloads: Iterable[Workload]) -> Miss | None:
+def near_miss(selector: Selector, pods: Crowd) -> Miss | None:
     """The pods that were evidently meant: a misspelled value, or a misspelled or wrong key of one label.
 
     None where no pods come that near, or pods with different labels do.
     """
+    return _near_miss(selector, pods.near(selector))
+
+
+def _near_miss(selector: Selector, workloads: Iterable[Workload]) -> Miss | None:
     groups: dict[tuple[Difference, ...], list[Workload]] = defaultdict(list)
     for workload in workloads:
         found = differences(selector, workload)
@@ -69,37 +74,37 @@ def near_miss(selector: Selector, workloads: Iterable[Workload]) -> Miss | None:
     return Miss(tuple(groups[ranked[0]]), ranked[0])
 
 
-def namesake_miss(selector: Selector, workloads: Iterable[Workload], name: str) -> Miss | None:
+def namesake_miss(selector: Selector, pods: Crowd, name: str) -> Miss | None:
     """The pods of the workload of a certain name, where it has another value for one of the labels.
 
     None where two values are missed, which is how a selector of other pods looks.
     """
-    for workload in workloads:
-        found = differences(selector, workload) if workload.name == name else None
+    for workload in pods.named(name):
+        found = differences(selector, workload)
         if found and len(found) == 1 and found[0].key and not found[0].ambiguous:
             return Miss((workload,), found)
     return None
 
 
-def longer_miss(selector: Selector, workloads: Iterable[Workload]) -> Miss | None:
+def longer_miss(selector: Selector, pods: Crowd) -> Miss | None:
     """Pods whose label is the wanted one with a word more or less (`cart` and `cart-v2`); None where several are."""
     groups: dict[tuple[Difference, ...], list[Workload]] = defaultdict(list)
-    for workload in workloads:
+    for workload in pods.longer(selector):
         found = differences(selector, workload)
         if found and all(d.key and not d.in_key and d.is_variant for d in found):
             groups[found].append(workload)
-    return next((Miss(tuple(pods), found) for found, pods in groups.items()), None) if len(groups) == 1 else None
+    return next((Miss(tuple(group), found) for found, group in groups.items()), None) if len(groups) == 1 else None
 
 
-def stray_values(selector: Selector, workloads: Iterable[Workload]) -> Iterator[Miss]:
+def stray_values(selector: Selector, pods: Crowd) -> Iterator[Miss]:
     """Each of several values of one condition that no pod has and that is a misspelling of one that pods have."""
-    pods = tuple(workloads)
     for requirement in selector.requirements:
         if requirement.operator is Operator.IN and len(requirement.values) > 1:
             for value in sorted(requirement.values):
                 alone = Requirement(requirement.key, Operator.IN, frozenset((value,)), value_at(requirement, value))
-                left = [w for w in pods if not w.meets(requirement)]
-                miss = None if any(w.meets(alone) for w in pods) else near_miss(Selector((alone,), selector.at), left)
+                only = Selector((alone,), selector.at)
+                left = (w for w in pods.near(only) if not w.meets(requirement))
+                miss = None if pods.meets(alone) else _near_miss(only, left)
                 if miss and not miss.differences[0].in_key:
                     yield miss
 

@@ -6,7 +6,6 @@ from k8slint.model.absence import service_elsewhere
 from k8slint.model.cluster import Cluster
 from k8slint.model.placeholder import is_placeholder
 from k8slint.model.service import Service
-from k8slint.near import nearest
 from k8slint.record import dataclass
 
 
@@ -24,6 +23,4 @@ def service_miss(cluster: Cluster, namespace: str, name: str) -> ServiceMiss | N
         return None
     if service_elsewhere(cluster, namespace, name):
         return None
-    services = {service.name: service for service in cluster.services_in(namespace)}
-    meant = nearest(name, services)
-    return ServiceMiss(services[meant] if meant else None, next(iter(cluster.services_named(name)), None))
+    return ServiceMiss(cluster.nearest_service(namespace, name), next(iter(cluster.services_named(name)), None))

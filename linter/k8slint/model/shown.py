@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from enum import IntEnum
 
 from k8slint.inputs.at import At
+from k8slint.model.crowd import Crowd
 from k8slint.model.selector import Selector
-from k8slint.model.workload import Workload
 
 MANY = 3
 """How many workloads with a label show that the input holds the application, not one service of it."""
@@ -24,29 +23,23 @@ class Shown(IntEnum):
     """Many have it, or pods meet the rest of the selector: the application is here, and these pods are not."""
 
 
-def shown(selector: Selector, workloads: Iterable[Workload]) -> Shown:
+def shown(selector: Selector, pods: Crowd) -> Shown:
     """How much it is for the part of a selector that no pod meets."""
-    unmet = lacking(selector, pods := tuple(workloads))
+    unmet = lacking(selector, pods)
     known = _bearers(unmet, pods)
     if not known:
         return Shown.NOTHING
     return Shown.MUCH if known >= MANY or len(unmet.requirements) < len(selector.requirements) else Shown.SOME
 
 
-def _bearers(selector: Selector, workloads: Iterable[Workload]) -> int:
+def _bearers(selector: Selector, pods: Crowd) -> int:
     """How many workloads have the label that a selector asks for, whatever its value; of several, the rarest."""
-    names = {key: set[str]() for key in (r.key for r in selector.requirements)}
-    for workload in workloads:
-        for key in names:
-            if not workload.is_transient and (key in workload.pod.labels or key in workload.runtime_labels):
-                names[key].add(workload.name)
-    return min((len(found) for found in names.values()), default=0)
+    return min((len(pods.bearers(requirement.key)) for requirement in selector.requirements), default=0)
 
 
-def lacking(selector: Selector, workloads: Iterable[Workload]) -> Selector:
+def lacking(selector: Selector, pods: Crowd) -> Selector:
     """The part of the selector that no pod meets; all of it where only the parts together are too much."""
-    pods = tuple(workloads)
-    unmet = tuple(r for r in selector.requirements if not any(w.meets(r) for w in pods))
+    unmet = tuple(requirement for requirement in selector.requirements if not pods.meets(requirement))
     return Selector(unmet, selector.at) if unmet else selector
 
 

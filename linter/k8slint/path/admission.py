@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from k8slint.finding import Edit, Fix
+from k8slint.finding import Fix
 from k8slint.inputs.at import At
-from k8slint.inputs.insertion import first_items
 from k8slint.inputs.scalar import written
+from k8slint.model.insertion import first_items
 from k8slint.model.namespace import NAME_LABEL
 from k8slint.model.port import Protocol
 from k8slint.model.selector import Selector
@@ -61,7 +61,7 @@ def _other_port(found: Obstacle) -> Fix | None:
 def _inserted(items: At, what: str, texts: Iterable[str]) -> Fix:
     found = list(dict.fromkeys(texts))
     edit = first_items(items, found)
-    return Fix(f"{what} {', '.join(found)}", (Edit(*edit),) if edit else (), safe=False)
+    return Fix(f"{what} {', '.join(found)}", (edit,) if edit else (), safe=False)
 
 
 def _port(found: Obstacle) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from k8slint.model.cluster import Cluster
+from k8slint.model.crowd import crowd
 from k8slint.model.network_policy import NetworkPolicy, Peers, PodPeer, PolicyPort, PolicyRule, Ports
 from k8slint.model.peering import peer_namespaces, peer_pods
 from k8slint.model.policy_port import PortUse
@@ -50,9 +51,8 @@ def lost_peer(cluster: Cluster, found: Obstacle) -> Selector | None:
     ranked = sorted(lost, key=lambda peer: _unmet(peer, found.peer))
     if not ranked or (len(ranked) > 1 and _unmet(ranked[0], found.peer) == _unmet(ranked[1], found.peer)):
         return None
-    names = peer_namespaces(cluster, policy, ranked[0])
     assert ranked[0].pods is not None
-    return lacking(ranked[0].pods, [w for name in names for w in cluster.workloads_in(name)])
+    return lacking(ranked[0].pods, crowd(cluster, peer_namespaces(cluster, policy, ranked[0])))
 
 
 def _unmet(peer: PodPeer, workload: Workload) -> tuple[int, int]:

@@ -24,8 +24,13 @@ def unseen_namespaces(cluster: Cluster, clause: Clause) -> Iterator[str]:
     """Of the namespaces that a clause names, those of which the input does not show what runs there, and another."""
     selections = (peer.namespaces for peer in clause.peers if isinstance(peer, PodSelection))
     named = {v for s in selections for r in s.requirements if r.key == NAME_LABEL for v in r.values}
-    yield from (name for name in sorted({*named, *cluster.known_namespaces}) if not covers(cluster, name))
+    yield from sorted({*(name for name in named if not covers(cluster, name)), *cluster.once(_unseen)})
     yield SOME_NAME
+
+
+def _unseen(cluster: Cluster) -> frozenset[str]:
+    """Of the namespaces that the input declares or uses, those of which it does not show what runs there."""
+    return frozenset(name for name in cluster.known_namespaces if not covers(cluster, name))
 
 
 def carries(traffic: Traffic, wanted: Iterable[Span]) -> bool:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 
 from k8slint.edge.name import ServiceName
 from k8slint.finding import Related
@@ -14,7 +15,6 @@ from k8slint.model.listening import listening
 from k8slint.model.port import PortRef
 from k8slint.model.service import Endpoints, Service, ServicePort
 from k8slint.model.workload import Workload, listed
-from k8slint.near import nearest
 from k8slint.path.hop import Hop, HopKind, State
 
 
@@ -26,10 +26,9 @@ def name_hop(cluster: Cluster, name: ServiceName) -> Hop:
     if reason := service_elsewhere(cluster, name.namespace, name.service):
         return Hop(HopKind.NAME, State.ASSUMED, f"Service {name} is not in the input: {reason}")
     lack = f"namespace {name.namespace} has no Service {name.service}"
-    services = {s.name: s for s in cluster.services_in(name.namespace)}
-    if near := nearest(name.service, services):
-        related = (Related(services[near].meta.name_at, "the nearest Service"),)
-        return Hop(HopKind.NAME, State.BROKEN, f"{lack}; the nearest is {near}", related=related)
+    if near := cluster.nearest_service(name.namespace, name.service):
+        related = (Related(near.meta.name_at, "the nearest Service"),)
+        return Hop(HopKind.NAME, State.BROKEN, f"{lack}; the nearest is {near.name}", related=related)
     whole = cluster.is_complete(name.namespace)
     elsewhere = next(iter(cluster.services_named(name.service)), None)
     if elsewhere and covers(cluster, name.namespace):
@@ -75,7 +74,7 @@ def endpoints_hop(cluster: Cluster, service: Service) -> Hop:
 
 def _by_hand(cluster: Cluster, service: Service) -> Hop:
     """Endpoints that somebody writes, or a controller of whoever made the Service."""
-    found = [e for e in cluster.endpoints if (e.meta.namespace, e.service) == (service.namespace, service.name)]
+    found = cluster.once(_endpoints).get((service.namespace, service.name), ())
     if found:
         addresses = ", ".join(address for each in found for address in each.addresses) or "none"
         return Hop(HopKind.ENDPOINTS, _state(found), f"addresses {addresses}", found[0].meta.name_at, found[0].meta.ref)
@@ -83,7 +82,14 @@ def _by_hand(cluster: Cluster, service: Service) -> Hop:
     return Hop(HopKind.ENDPOINTS, State.UNKNOWN, text, service.spec_at, service.meta.ref)
 
 
-def _state(found: list[Endpoints]) -> State:
+def _endpoints(cluster: Cluster) -> Mapping[tuple[str | None, str | None], list[Endpoints]]:
+    found: dict[tuple[str | None, str | None], list[Endpoints]] = defaultdict(list)
+    for each in cluster.endpoints:
+        found[each.meta.namespace, each.service].append(each)
+    return found
+
+
+def _state(found: Iterable[Endpoints]) -> State:
     return State.PROVEN if any(each.addresses for each in found) else State.BROKEN
 
 

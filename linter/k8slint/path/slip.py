@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from k8slint.inputs.at import At
 from k8slint.model.cluster import Cluster
+from k8slint.model.crowd import crowd
 from k8slint.model.meant import selects_any, subject_miss
 from k8slint.model.namespace_miss import namespace_misses
 from k8slint.model.network_policy import Direction, NetworkPolicy, PodPeer
@@ -55,7 +56,7 @@ class Slips:
 
 
 def _subjects(cluster: Cluster, policy: NetworkPolicy, is_lost: bool) -> Iterator[str]:
-    yield from _ids(stray_values(policy.pods, cluster.workloads_in(policy.namespace)))
+    yield from _ids(stray_values(policy.pods, crowd(cluster, (policy.namespace,))))
     if is_lost and (miss := subject_miss(cluster, policy)):
         yield from _ids((miss,))
 
@@ -64,9 +65,9 @@ def _peers(cluster: Cluster, policy: NetworkPolicy, peer: PodPeer) -> Iterator[s
     if (peer.namespaces and any(namespace_misses(cluster, peer.namespaces))) or platform_miss(policy, peer):
         yield ANYBODY
     if peer.pods and not peer.pods.is_empty:
-        workloads = [w for name in peer_namespaces(cluster, policy, peer) for w in cluster.workloads_in(name)]
-        yield from _ids(stray_values(peer.pods, workloads))
-        if not peer_pods(cluster, policy, peer) and (miss := near_miss(peer.pods, workloads)):
+        pods = crowd(cluster, peer_namespaces(cluster, policy, peer))
+        yield from _ids(stray_values(peer.pods, pods))
+        if not peer_pods(cluster, policy, peer) and (miss := near_miss(peer.pods, pods)):
             yield from _ids((miss,))
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import heapq
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import field
 from enum import IntEnum
 from functools import cached_property
@@ -122,30 +123,48 @@ class Clauses:
 
     def about(self, direction: Direction, homes: frozenset[str] | None) -> Iterator[Clause]:
         """The clauses of a direction, in order, that may speak of pods of these namespaces; None: of any."""
-        groups = self._clause_groups
-        keys = {key for key in groups if homes is None or key is None or key & homes}
-        found = heapq.merge(*(groups[key] for key in keys))
+        found = heapq.merge(*self._clause_groups.about(homes))
         return (clause for place in found if (clause := self.clauses[place]).direction is direction)
 
     def isolating(self, direction: Direction, homes: frozenset[str] | None) -> Iterator[Isolation]:
         """The isolations of a direction that may select pods of these namespaces; None: of any."""
-        for key, group in self._isolation_groups.items():
-            if homes is None or key is None or key & homes:
-                yield from (isolation for isolation in group if isolation.direction is direction)
+        for group in self._isolation_groups.about(homes):
+            yield from (self.isolations[place] for place in group if self.isolations[place].direction is direction)
 
     @cached_property
-    def _clause_groups(self) -> dict[frozenset[str] | None, list[int]]:
-        groups: dict[frozenset[str] | None, list[int]] = {}
-        for place, clause in enumerate(self.clauses):
-            groups.setdefault(homes_of(clause.subject.namespaces.requirements), []).append(place)
-        return groups
+    def _clause_groups(self) -> _Groups:
+        return _Groups.of(clause.subject for clause in self.clauses)
 
     @cached_property
-    def _isolation_groups(self) -> dict[frozenset[str] | None, list[Isolation]]:
-        groups: dict[frozenset[str] | None, list[Isolation]] = {}
-        for isolation in self.isolations:
-            groups.setdefault(homes_of(isolation.subject.namespaces.requirements), []).append(isolation)
-        return groups
+    def _isolation_groups(self) -> _Groups:
+        return _Groups.of(isolation.subject for isolation in self.isolations)
+
+
+@dataclass(frozen=True, eq=False)
+class _Groups:
+    """The places of what is about the same namespaces together, and of each namespace the groups that name it."""
+
+    groups: list[list[int]]
+    naming: Mapping[str | None, list[int]]
+
+    @classmethod
+    def of(cls, subjects: Iterable[PodSelection]) -> _Groups:
+        """Those of subjects in their order."""
+        groups: dict[frozenset[str] | None, list[int]] = defaultdict(list)
+        for place, subject in enumerate(subjects):
+            groups[homes_of(subject.namespaces.requirements)].append(place)
+        naming: dict[str | None, list[int]] = defaultdict(list)
+        for number, names in enumerate(groups):
+            for name in (None,) if names is None else names:
+                naming[name].append(number)
+        return cls(list(groups.values()), naming)
+
+    def about(self, homes: frozenset[str] | None) -> Iterable[list[int]]:
+        """The groups that may be about some of these namespaces, in the order of their first ones; None: all."""
+        if homes is None:
+            return self.groups
+        found = {number for name in (None, *homes) for number in self.naming.get(name, ())}
+        return [self.groups[number] for number in sorted(found)]
 
 
 def homes_of(requirements: Iterable[Requirement]) -> frozenset[str] | None:

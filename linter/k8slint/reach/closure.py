@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from k8slint.model.cluster import Cluster
-from k8slint.model.network_policy import Direction
+from k8slint.model.network_policy import Direction, NetworkPolicy
 from k8slint.model.peering import peer_pods, peers
 from k8slint.model.policy_port import PortUse, port_uses
 from k8slint.model.port import Protocol
@@ -35,7 +35,8 @@ def closed_services(cluster: Cluster) -> Iterator[Closed]:
     for subject in openness.subjects:
         for workload in subject.workloads:
             subjects.setdefault(workload.id, []).append(subject)
-    for service in (s for s in cluster.services if not _has_slip(cluster, s.namespace)):
+    slips = _slips(cluster)
+    for service in (s for s in cluster.services if s.namespace not in slips):
         pods = tuple(w for w in cluster.pods_of(service) if not w.is_transient and w.replicas != 0)
         ends = [end for workload in pods for end in _ends(service, workload, subjects)]
         if ends and not any(end is None for end in ends):
@@ -45,11 +46,10 @@ def closed_services(cluster: Cluster) -> Iterator[Closed]:
                 yield Closed(service, pods, tuple(because))
 
 
-def _has_slip(cluster: Cluster, namespace: str) -> bool:
-    """Whether a policy there means a pod or a port that is not: it may be the one that opens the Service."""
-    return _has_lost_selector(cluster, namespace) or any(
-        _is_slip(use) for use in cluster.once(port_uses) if use.policy.namespace == namespace
-    )
+def _slips(cluster: Cluster) -> set[str]:
+    """The namespaces where a policy means a pod or a port that is not: it may be the one that opens a Service."""
+    found = {policy.namespace for policy in cluster.network_policies if _is_lost(cluster, policy)}
+    return found | {use.policy.namespace for use in cluster.once(port_uses) if _is_slip(use)}
 
 
 def _is_slip(use: PortUse) -> bool:
@@ -60,12 +60,10 @@ def _is_slip(use: PortUse) -> bool:
     return bool(use.unserved) and not use.is_service_port
 
 
-def _has_lost_selector(cluster: Cluster, namespace: str) -> bool:
-    """A selector or a peer that means no pod, which is the cause then."""
-    return any(
-        not cluster.pods_selected_by(policy.pods, namespace)
-        or any(not peer_pods(cluster, policy, peer) for _, peer in peers(policy))
-        for policy in cluster.network_policies_in(namespace)
+def _is_lost(cluster: Cluster, policy: NetworkPolicy) -> bool:
+    """Whether its selector or a peer means no pod, which is the cause then."""
+    return not cluster.pods_selected_by(policy.pods, policy.namespace) or any(
+        not peer_pods(cluster, policy, peer) for _, peer in peers(policy)
     )
 
 

@@ -79,9 +79,15 @@ class Universe:
     def _namespaces(self, selector: Selector) -> int:
         key = (True, frozenset(selector.requirements))
         if key not in self._selected:
-            matching = (bits for bits, labels in self._namespace_bits.values() if selector.matches(labels))
-            self._selected[key] = _union(matching)
+            found = (self._namespace_bits[name] for name in self._candidates(selector))
+            self._selected[key] = _union(bits for bits, labels in found if selector.matches(labels))
         return self._selected[key]
+
+    def _candidates(self, selector: Selector) -> Iterable[str]:
+        """Namespaces among which those that match are: for a selector that names them, they are few."""
+        listed = (r for r in selector.requirements if r.operator is Operator.IN)
+        found = ({n for value in r.values for n in self._namespaces_with.get((r.key, value), ())} for r in listed)
+        return min(found, key=len, default=self._namespace_bits)
 
     def _labelled(self, selector: Selector) -> int:
         key = (False, frozenset(selector.requirements))
@@ -114,6 +120,14 @@ class Universe:
         for bit, pod in enumerate(self.pods):
             bits, labels = found.get(pod.namespace, (0, pod.namespace_labels))
             found[pod.namespace] = (bits | 1 << bit, labels)
+        return found
+
+    @cached_property
+    def _namespaces_with(self) -> dict[tuple[str, str], list[str]]:
+        found: dict[tuple[str, str], list[str]] = {}
+        for name, (_, labels) in self._namespace_bits.items():
+            for label in labels.items():
+                found.setdefault(label, []).append(name)
         return found
 
     @cached_property

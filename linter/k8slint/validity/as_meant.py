@@ -39,9 +39,15 @@ def as_meant(cluster: Cluster) -> Cluster:
 def _by_document(problems: Iterable[Problem]) -> dict[Document, list[Problem]]:
     slips: dict[Document, list[Problem]] = defaultdict(list)
     for problem in problems:
-        if isinstance(problem.at, At) and problem.fix and len(problem.fix.edits) == 1:
+        if isinstance(problem.at, At) and _is_word(problem):
             slips[problem.at.document].append(problem)
     return slips
+
+
+def _is_word(problem: Problem) -> bool:
+    """Whether the mend is another word in the very place."""
+    edits = problem.fix.edits if problem.fix else ()
+    return [edit.location for edit in edits] == [problem.at.location] if isinstance(problem.at, At) else False
 
 
 def _moved(problems: Collection[Problem], read: Read) -> tuple[Problem, ...]:

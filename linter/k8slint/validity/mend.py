@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 
-from k8slint.finding import Fix
+from k8slint.finding import Edit, Fix
 from k8slint.inputs.at import At
 from k8slint.inputs.scalar import written
+from k8slint.near import meant
 from k8slint.pattern import regex
 from k8slint.validity.error import Error
 from k8slint.validity.form import FORMS, is_ingress_host, is_ip
-from k8slint.validity.message import is_quoted
-from k8slint.validity.unknown import meant
+from k8slint.validity.message import is_quoted, stands_under_name
 
 _HOST_PATTERN = r"^(\*\.)?"
 _URL = regex(r"(?:https?://)?([^:/]+)(?::[0-9]{1,5})?/?")
@@ -28,6 +28,8 @@ def fix(error: Error, at: At) -> Fix | None:
         word = meant(error.value, [text for text in error.bound if isinstance(text, str)])
         return Fix.replace(at, word, f"write {word}") if word else None
     if error.keyword == "type" and error.bound == "string" and isinstance(error.value, bool | int | float):
+        if stands_under_name(error):
+            return Fix("rename it to number", (Edit(at.key.location, "number"),))
         text = _written(at)
         return Fix.replace(at, f'"{text}"', "quote it") if text else None
     if isinstance(error.value, str) and (word := _recased(error, error.value) or _trimmed(error, error.value)):

@@ -36,6 +36,11 @@ def is_quoted(error: Error) -> bool:
     return (value.isdecimal() and "integer" in types) or (value in ("true", "false") and "boolean" in types)
 
 
+def stands_under_name(error: Error) -> bool:
+    """Whether the number of a backend's port stands where its name belongs."""
+    return error.path[-2:] == ("port", "name") and isinstance(error.value, int) and not isinstance(error.value, bool)
+
+
 def _type(error: Error, name: str) -> str:
     value = error.value
     if value == {} and isinstance(value, dict) and error.path and isinstance(error.path[-1], int):
@@ -46,6 +51,8 @@ def _type(error: Error, name: str) -> str:
     if isinstance(value, dict | list):
         return f"{name} is {kind_of(value)}, not {wanted(error.bound)}"
     advice = ": quote it" if error.bound == "string" else ""
+    if stands_under_name(error):
+        advice = ": a port number stands under number"
     return f"{name} {shown(value)} is {kind_of(value)}, not {wanted(error.bound)}{advice}"
 
 

@@ -53,4 +53,4 @@ def _unknown(document: Document, file: str, error: Error) -> Problem:
     """
     needed = (*error.schema.get("required", ()), *error.schema.get("x-needed", ()))
     strict = load(file).get("x-widens") is True or meant_by(error) in needed
-    return unknown_field(error, At(document, error.path, on_key=True), document.kind, is_error=strict)
+    return unknown_field(error, At(document, error.path, on_key=True), document.kind, file, is_error=strict)

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from k8slint.finding import Fix, Problem
 from k8slint.inputs.at import At
 from k8slint.inputs.document import Document
+from k8slint.near import is_slip, meant
 from k8slint.record import dataclass
 from k8slint.validity.kinds import SCHEMAS
 from k8slint.validity.words import shown
@@ -57,14 +58,41 @@ REMOVED: Mapping[tuple[str, str], Removed] = {
 """Kinds that are about the network, and what makes pods."""
 
 _HOMES = {kind: version for version, kind in SCHEMAS if version.rpartition("/")[0] in _BUILT_IN}
+_KINDS = {
+    version: [kind for its, kind in SCHEMAS if its == version]
+    for version, _ in SCHEMAS
+    if (group := version.rpartition("/")[0]) in _BUILT_IN or group.endswith(".k8s.io")
+}
 
 
 def wrong_version(document: Document) -> Problem | None:
-    """A built-in kind under a version that never had it. Groups that Kubernetes does not define are not judged."""
+    """A kind of Kubernetes under a version that never had it, or a version with a kind that is nearly one of its own.
+
+    Groups that Kubernetes does not define are not judged, unless their name is a slip of the one that has the kind.
+    """
     version, kind = document.api_version, document.kind
-    known = (version, kind) in SCHEMAS or (version, kind) in REMOVED
-    if known or kind not in _HOMES or document.group not in _BUILT_IN:
+    if (version, kind) in SCHEMAS or (version, kind) in REMOVED:
         return None
-    at, home = At(document, ("apiVersion",)), _HOMES[kind]
-    message = f"apiVersion {shown(version)} has no {kind}: {kind} is in {home}"
-    return Problem(at, message, fix=Fix.replace(at, home, f"write {home}"))
+    if home := _home(document):
+        message = f"apiVersion {shown(version)} has no {kind}: {kind} is in {home}"
+        return _mended(At(document, ("apiVersion",)), message, home)
+    near = meant(kind, _KINDS.get(version, ())) if kind else None
+    return _mended(At(document, ("kind",)), f"apiVersion {version} has no {shown(kind)}; {near} is meant", near)
+
+
+def _mended(at: At, message: str, word: str | None) -> Problem | None:
+    return Problem(at, message, fix=Fix.replace(at, word, f"write {word}")) if word else None
+
+
+def _home(document: Document) -> str | None:
+    """The version that has the kind, where another one is written."""
+    if document.group in _BUILT_IN:
+        return _HOMES.get(document.kind)
+    near = [own for own in _KINDS if document.kind in _KINDS[own] and _is_group_slip(document.api_version, own)]
+    return near[0] if len(near) == 1 else None
+
+
+def _is_group_slip(version: str, own: str) -> bool:
+    """The same version of a group that one letter tells from another."""
+    (group, _, number), (wanted, _, same) = version.rpartition("/"), own.rpartition("/")
+    return number == same and is_slip(group, wanted)

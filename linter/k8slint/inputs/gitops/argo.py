@@ -1,23 +1,25 @@
 """Argo CD: Application and ApplicationSet.
 
-Source: the documentation of Argo CD, "Application Specification", "Helm", "Kustomize", "Directory".
+Source: the documentation of Argo CD, "Application Specification", "Multiple Sources for an Application", "Kustomize",
+"Directory".
 """
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
-from dataclasses import replace
 
 from k8slint.inputs.at import At
 from k8slint.inputs.document import Document
 from k8slint.inputs.field import Field
+from k8slint.inputs.gitops.argo_values import Bases, helm_values
+from k8slint.inputs.gitops.assembled import assembled
 from k8slint.inputs.gitops.delivery import Delivery, NotKnown
-from k8slint.inputs.gitops.fill import filled, parameters
+from k8slint.inputs.gitops.fill import filled, is_filled
+from k8slint.inputs.gitops.generator import parameters
 from k8slint.inputs.gitops.repository import Repository
-from k8slint.inputs.node import YamlMap
-from k8slint.inputs.render.embedded import embedded
-from k8slint.inputs.scalar import resolve
+from k8slint.inputs.node import Value
+
+_LAYER = ("namespace", "namePrefix", "nameSuffix", "patches", "commonAnnotations")
 
 
 def applications(document: Document, repository: Repository) -> Iterator[Delivery]:
@@ -31,76 +33,71 @@ def applications(document: Document, repository: Repository) -> Iterator[Deliver
         yield from _sources(field["spec"], field["metadata"]["name"].text() or "", repository)
         return
     template = field["spec"]["template"]
+    if field["spec"]["templatePatch"] or template.value is None:
+        raise NotKnown
     for known in (known for each in field["spec"]["generators"].each() for known in parameters(each, repository)):
-        root = YamlMap.empty()
-        root.copy_entry("template", field["spec"].value, "template", filled(template.value, known))
-        each = Field.root(Document(document.source, root, document.span, document.offset))["template"]
+        made = assembled(document, [(("template",), template.at, filled(template.value, known))])
+        each = Field.root(made)["template"]
         yield from _sources(each["spec"], each["metadata"]["name"].text() or "", repository)
 
 
 def _sources(spec: Field, name: str, repository: Repository) -> Iterator[Delivery]:
-    listed = list(spec["sources"].each())
-    for source in listed or [spec["source"]]:
-        if not repository.is_at(source["repoURL"].text() or ""):
-            raise NotKnown
-    for source in listed or [spec["source"]]:
-        if source["path"]:
-            yield _delivery(source, spec["destination"]["namespace"].text(), name, repository)
+    """Those of this repository; where there are others too, nobody can know from here what they make."""
+    sources = list(spec["sources"].each()) or [spec["source"]]
+    here = [source for source in sources if repository.is_at(source["repoURL"].text() or "")]
+    bases = {f"${source['ref'].text()}": repository.root for source in here if source["ref"]}
+    elsewhere = [source for source in sources if source not in here and not source["ref"]]
+    found = [source for source in here if source["path"]]
+    if not found or not all(is_filled(each.value) for each in (*found, spec["destination"]["namespace"])):
+        raise NotKnown
+    for source in found:
+        yield _delivery(source, spec["destination"]["namespace"].text(), name, repository, bases, bool(elsewhere))
 
 
-def _delivery(source: Field, namespace: str | None, name: str, repository: Repository) -> Delivery:
+def _delivery(
+    source: Field, namespace: str | None, name: str, repository: Repository, bases: Bases, partial: bool
+) -> Delivery:
     folder = repository.folder(source["path"].text() or "")
-    if folder is None:
+    if folder is None or source["plugin"] or source["directory"]["jsonnet"]:
         raise NotKnown
     helm, kustomize, directory = source["helm"], source["kustomize"], source["directory"]
-    exclude = directory["exclude"].text()
+    components, all_there = repository.components(folder, kustomize["components"].texts())
+    values = helm_values(helm, folder, repository, bases)
     return Delivery(
         folder,
         source["path"].at,
-        helm["releaseName"].text() or name,
+        _release_name(folder, helm["releaseName"].text() or name, repository),
         namespace,
         kustomize["namespace"].at if kustomize["namespace"].text() else None,
-        tuple(_file(folder, path, repository) for path in helm["valueFiles"].texts()),
-        tuple(_inline(helm)),
-        kustomize["namePrefix"].text() or "",
-        kustomize["nameSuffix"].text() or "",
-        tuple(exclude.strip("{}").split(",")) if exclude else (),
-        bool(directory["recurse"].flag()),
+        values.files,
+        values.inline,
+        assembled(source.document, _layer(kustomize)),
+        components,
+        included=_globs(directory["include"].text()),
+        excluded=_globs(directory["exclude"].text()),
+        recurses=bool(directory["recurse"].flag()),
+        partial=partial or not all_there or not values.all_known,
     )
 
 
-def _file(folder: str, path: str, repository: Repository) -> str:
-    """A values file: beside the chart, from the root of the repository, or below a named source of it."""
-    if path.startswith("$"):
-        return os.path.join(repository.root, path.partition("/")[2])
-    return os.path.join(repository.root, path[1:]) if path.startswith("/") else os.path.join(folder, path)
-
-
-def _inline(helm: Field) -> Iterator[At]:
-    """`valuesObject` stands in for `values`, and `parameters` win over both."""
-    if helm["fileParameters"]:
+def _release_name(folder: str, name: str, repository: Repository) -> str:
+    """A name that a generator makes of a cluster is of no consequence but to a chart, whose objects it names."""
+    if "{{" in name and repository.has_chart(folder):
         raise NotKnown
-    if helm["valuesObject"]:
-        yield helm["valuesObject"].at
-    elif helm["values"]:
-        yield from (At(document) for document in embedded(helm["values"].at) if isinstance(document.root, YamlMap))
-    if helm["parameters"]:
-        yield At(_as_values(helm["parameters"]))
+    return name
 
 
-def _as_values(entries: Field) -> Document:
-    """`a.b=c` as a mapping of mappings, each value at its place; as `helm --set` has it, text may be a number."""
-    root = YamlMap.empty()
-    for entry in entries.each():
-        *path, last = (entry["name"].text() or "").split(".")
-        text, inner = entry["value"].text(), root
-        if text is None or not last or any(mark in last for mark in "[\\{"):
-            raise NotKnown
-        for name in path:
-            if name not in inner:
-                inner.copy_entry(name, entry.value, "value", YamlMap.empty())
-            inner = inner[name]
-            if not isinstance(inner, YamlMap):
-                raise NotKnown
-        inner.copy_entry(last, entry.value, "value", text if entry["forceString"].flag() else resolve(text))
-    return replace(entries.document, root=root)
+def _layer(kustomize: Field) -> Iterator[tuple[tuple[str, ...], At, Value]]:
+    """What an Application's `kustomize` means to kustomize."""
+    yield from (((key,), kustomize[key].at, kustomize[key].value) for key in _LAYER if kustomize[key])
+    labels = kustomize["commonLabels"]
+    if labels and kustomize["labelWithoutSelector"].flag():
+        templates = bool(kustomize["labelIncludeTemplates"].flag())
+        yield ("labels",), labels.at, [{"pairs": labels.value, "includeTemplates": templates}]
+    elif labels:
+        yield ("commonLabels",), labels.at, labels.value
+
+
+def _globs(pattern: str | None) -> tuple[str, ...]:
+    """One pattern, or several in braces."""
+    return tuple(each.strip() for each in pattern.strip("{}").split(",")) if pattern else ()

@@ -6,6 +6,7 @@ import os
 import re
 from functools import lru_cache
 
+from k8slint.inputs.chart import CHART_FILE
 from k8slint.pattern import regex
 from k8slint.record import dataclass
 
@@ -28,8 +29,22 @@ class Repository:
     def folder(self, path: str) -> str | None:
         """The real path of a folder in it; None where there is none, or it leads elsewhere."""
         real = os.path.realpath(os.path.join(self.root, path.lstrip("/")))
-        inside = real == self.root or real.startswith(self.root.rstrip(os.sep) + os.sep)
-        return real if inside and os.path.isdir(real) else None
+        return real if self.holds(real) and os.path.isdir(real) else None
+
+    def holds(self, path: str) -> bool:
+        """Whether a path leads to something in it."""
+        real = os.path.realpath(path)
+        return real == self.root or real.startswith(self.root.rstrip(os.sep) + os.sep)
+
+    def components(self, folder: str, paths: tuple[str, ...]) -> tuple[tuple[str, ...], bool]:
+        """The real paths of folders that are named from another folder, and whether all of them are in here."""
+        reals = [os.path.realpath(os.path.join(folder, path)) for path in paths]
+        found = tuple(real for real in reals if self.holds(real) and os.path.isdir(real))
+        return found, len(found) == len(reals)
+
+    def has_chart(self, folder: str) -> bool:
+        """Whether a folder is one of a chart."""
+        return os.path.isfile(os.path.join(folder, CHART_FILE))
 
 
 @lru_cache(maxsize=16)

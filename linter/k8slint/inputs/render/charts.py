@@ -6,8 +6,9 @@ import glob
 import os
 import tempfile
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import field, replace
+from functools import partial
+from itertools import count
 
 from k8slint.inputs.at import At, Location
 from k8slint.inputs.chart import CHART_FILE
@@ -21,6 +22,9 @@ from k8slint.inputs.limits import MAX_BUILD_PARTS, MAX_BUILDS
 from k8slint.inputs.node import YamlMap
 from k8slint.inputs.render import helm
 from k8slint.inputs.render.embedded import documents_in
+from k8slint.inputs.render.helm_words import absent_charts, place
+from k8slint.inputs.render.kept import Asked
+from k8slint.inputs.render.memory import Memory
 from k8slint.inputs.render.rendering import Release, Rendering
 from k8slint.inputs.render.shelf import Shelf
 from k8slint.inputs.render.tool import Done
@@ -29,7 +33,6 @@ from k8slint.inputs.walk import Walk, shown
 from k8slint.record import dataclass
 
 _BY_HAND = "render it first (helm template NAME CHART) and check the result"
-_WORKERS = 4
 
 
 @dataclass
@@ -40,6 +43,7 @@ class Charts:
     shelf: Shelf
     walk: Walk
     deliveries: Deliveries
+    memory: Memory
     _wanted: list[tuple[Release, At]] = field(default_factory=list)
 
     def render(self) -> None:
@@ -47,6 +51,10 @@ class Charts:
         program = helm.installed() if self.rendering.helm else None
         for real, folder in sorted(self.walk.charts.items(), key=lambda each: each[1]):
             self._look_at(real, folder, program is not None)
+        for release in self.rendering.releases:
+            if release.at and not os.path.isfile(os.path.join(release.path, CHART_FILE)):
+                message = f"{shown(release.path)} is no chart: it has no {CHART_FILE}"
+                self.shelf.fault(FaultKind.CHART_FAILS, release.at, message)
         if program:
             self._render_all(program)
 
@@ -94,7 +102,8 @@ class Charts:
         """
         own = [each for each in self.rendering.releases if os.path.realpath(each.path) == real]
         files = sorted(glob.glob(os.path.join(glob.escape(folder), "ci", "*-values.yaml")))
-        delivered = [_delivered(each) for each in self.deliveries.to(real)]
+        found = self.deliveries.to(real)
+        delivered = [_delivered(each, len(found) > 1) for each in found]
         for each in own or delivered or [Release(folder, (file,)) for file in files] or [Release(folder)]:
             namespace = each.namespace or self.rendering.namespace
             yield replace(each, path=folder, name=helm.name_of(each), namespace=namespace)
@@ -105,34 +114,47 @@ class Charts:
         return os.path.isfile(real) and self.walk.allows(real) and not set(real) & set(',"')
 
     def _render_all(self, program: str) -> None:
-        with tempfile.TemporaryDirectory(prefix="k8slint-") as folder, ThreadPoolExecutor(_WORKERS) as pool:
+        with tempfile.TemporaryDirectory(prefix="k8slint-") as folder:
             real = os.path.realpath(folder)
-            homes = [os.path.join(real, str(number)) for number in range(len(self._wanted))]
-            jobs = zip(self._wanted, homes, strict=True)
-            for (release, at), done in zip(
-                self._wanted, pool.map(lambda job: helm.render(program, job[0][0], job[1]), jobs), strict=True
-            ):
-                self._keep(release, at, done)
+            numbers = count()
+            jobs = [release for release, _ in self._wanted]
+
+            def render(release: Release) -> Done:
+                run = partial(helm.render, program, release, os.path.join(real, str(next(numbers))))
+                return self.memory.done(lambda: _asked(program, release), run)
+
+            answers = self.memory.answers(jobs, helm.question, render)
+        for (release, at), done in zip(self._wanted, answers, strict=True):
+            self._keep(release, at, done)
 
     def _keep(self, release: Release, at: At, done: Done) -> None:
-        name = _label(release)
+        name = self.shelf.unused(_label(release), release.source)
         if done.text is None:
-            is_missing = "dependency build" in done.words
-            kind = FaultKind.TEMPLATE if is_missing else FaultKind.CHART_FAILS
-            advice = f"run helm dependency build {release.path} first: " if is_missing else ""
-            self.shelf.fault(kind, at, f"helm template {name} fails: {advice}{done.words}")
+            where = place(done.words, release, self.shelf) or at
+            if absent := absent_charts(done.words):
+                message = f"not rendered, since {absent} is missing: run helm dependency build {release.path} first"
+                self.shelf.fault(FaultKind.TEMPLATE, where, f"a Helm chart that is {message}")
+            else:
+                self.shelf.fault(FaultKind.CHART_FAILS, where, f"helm template {name} fails: {done.words}")
             return
-        printed = self.shelf.printed(name, done.text, at)
+        printed = self.shelf.printed(name, done.text, at, done.pack)
         self.shelf.add(name, at, helm.Templates(release, self.shelf).objects(printed))
 
 
-def _delivered(delivery: Delivery) -> Release:
-    values = tuple(shown(path) for path in delivery.values)
-    return Release(delivery.folder, values, delivery.name, delivery.namespace, delivery.inline)
+def _asked(program: str, release: Release) -> Asked:
+    values = [os.path.realpath(path) for path in release.values]
+    return Asked(program, helm.question(release), [os.path.realpath(release.path)], values)
+
+
+def _delivered(delivery: Delivery, is_one_of_several: bool) -> Release:
+    values, source = tuple(map(shown, delivery.values)), delivery.at.location.file
+    way = Release(delivery.folder, values, delivery.name, delivery.namespace, delivery.inline, source)
+    return replace(way, is_one_of_several=is_one_of_several)
 
 
 def _label(release: Release) -> str:
-    """The chart's folder, and what it is rendered with; the release's name where values are given in another place."""
+    """The chart's folder, and what it is rendered with; the release's name where that alone does not tell."""
     inside = [os.path.relpath(path, release.path) for path in release.values]
-    name = f"{release.path} as {release.name}" if release.inline else release.path
+    is_named = release.inline or release.is_one_of_several
+    name = f"{release.path} as {release.name}" if is_named else release.path
     return " with ".join([name, *([", ".join(inside)] if inside else [])])

@@ -22,7 +22,13 @@ def documents_in(source: Source, start: int = 0, end: int | None = None) -> Iter
 
 
 def embedded(at: At) -> Iterator[Document]:
-    """The documents that a scalar holds: one in `|` style, whose lines are YAML as they are indented, or in quotes."""
+    """The documents that a scalar holds: one in `|` style, whose lines are YAML as they are indented, or in quotes.
+
+    Where the scalar was rendered, they are those of the file that has it as it is.
+    """
+    if not at.trace.exact:
+        return
+    at = at.origin
     text, parent = at.value, (At(at.document, at.path[:-1])).value
     if not isinstance(text, str):
         return

@@ -40,17 +40,11 @@ def entries(kustomization: Kustomization, kind: str, path: Path, value: Value) -
         yield field["namespace"].at
 
 
-def generator_of(kustomization: Kustomization, kind: str, name: str) -> At | None:
-    """The entry that generates a ConfigMap or Secret, whose name has a hash behind it; the longest name that fits.
-
-    Of a Secret the kustomization: reports quote lines, and those of a generator may hold its values.
-    """
+def generator_of(kustomization: Kustomization, kind: str, name: str) -> Field | None:
+    """The name in the entry that generates a ConfigMap or Secret; the longest that fits, since a hash is behind it."""
     part = Field.root(kustomization.document)[_GENERATORS.get(kind, "")]
-    named = [(entry["name"].text() or "", entry) for entry in part.each()]
-    fitting = [(len(word), entry["name"].at) for word, entry in named if word and word in name]
-    if not fitting:
-        return None
-    return At(kustomization.document) if kind == "Secret" else max(fitting, key=lambda each: each[0])[1]
+    fitting = [entry["name"] for entry in part.each() if (word := entry["name"].text()) and word in name]
+    return max(fitting, key=lambda each: len(each.text() or ""), default=None)
 
 
 def _labels(field: Field, key: str, value: Value) -> Iterator[At]:

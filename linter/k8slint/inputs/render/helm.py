@@ -16,23 +16,36 @@ from k8slint.inputs.chart import CHART_FILE
 from k8slint.inputs.document import Document
 from k8slint.inputs.field import Field
 from k8slint.inputs.node import YamlMap
+from k8slint.inputs.origin import Name
 from k8slint.inputs.render.chart_values import Values
 from k8slint.inputs.render.embedded import documents_in
-from k8slint.inputs.render.helm_origin import HelmOrigin, subcharts
+from k8slint.inputs.render.helm_origin import HelmOrigin
+from k8slint.inputs.render.helm_words import plain
 from k8slint.inputs.render.rendering import Release
 from k8slint.inputs.render.shelf import Shelf
+from k8slint.inputs.render.subchart import Subcharts, subcharts
 from k8slint.inputs.render.template_text import literal_fits, raw, template_documents
 from k8slint.inputs.render.tool import Done, find_tool, run_tool
+from k8slint.inputs.render.without_schemas import PACKED, SCHEMA, copy_without_schemas
 from k8slint.pattern import regex
 from k8slint.record import dataclass
 
 HOOK = "helm.sh/hook"
+_SKIP = "--skip-schema-validation"
+"""Since helm 3.16."""
 _SOURCE = regex(r"^# Source: [^/\n]+/(.+)$", re.MULTILINE)
 
 
 def installed() -> str | None:
     """Where helm is, if anywhere."""
     return find_tool("helm")
+
+
+def question(release: Release) -> str:
+    """The same for releases of which helm prints the same."""
+    inline = [mapping.value for mapping in release.inline]
+    paths = [os.path.realpath(path) for path in (release.path, *release.values)]
+    return json.dumps([paths, name_of(release), release.namespace, inline])
 
 
 def render(helm: str, release: Release, home: str) -> Done:
@@ -46,11 +59,23 @@ def render(helm: str, release: Release, home: str) -> Done:
             json.dump(mapping.value, file)
     command = [helm, "template", "--namespace", release.namespace or "default"]
     command += [argument for path in files for argument in ("--values", path)]
-    if _may_have_schema(chart):
-        command.append("--skip-schema-validation")
-    done = run_tool([*command, "--", name_of(release), chart], chart, home)
+    done = _run(command, name_of(release), chart, home)
     words = done.words.replace(f"{os.path.realpath('.')}{os.sep}", "").replace(f"{home}{os.sep}", "")
-    return Done(done.text, words)
+    return Done(done.text, plain(words))
+
+
+def _run(command: list[str], name: str, chart: str, home: str) -> Done:
+    """Values are held to no schema: what that refers to may lie anywhere."""
+    if not _may_have_schema(chart):
+        return run_tool([*command, "--", name, chart], chart, home)
+    done = run_tool([*command, _SKIP, "--", name, chart], chart, home)
+    if done.text is not None or f"unknown flag: {_SKIP}" not in done.words:
+        return done
+    try:
+        copy = copy_without_schemas(chart, os.path.join(home, os.path.basename(chart)))
+    except OSError as error:
+        return Done(None, f"Error: {error.strerror or error}")
+    return run_tool([*command, "--", name, copy], copy, home)
 
 
 def name_of(release: Release) -> str:
@@ -62,7 +87,7 @@ def name_of(release: Release) -> str:
 def _may_have_schema(chart: str) -> bool:
     """Whether values may be held to a schema, which may refer to files and addresses anywhere."""
     names = (name for _, _, names in os.walk(chart) for name in names)
-    return any(name == "values.schema.json" or name.endswith(".tgz") for name in names)
+    return any(name == SCHEMA or name.endswith(PACKED) for name in names)
 
 
 @dataclass(frozen=True)
@@ -73,6 +98,7 @@ class Templates:
     shelf: Shelf
     _mappings: dict[str, list[At]] = field(default_factory=dict)
     _templates: dict[str, list[Document]] = field(default_factory=dict)
+    _charts: Subcharts = field(default_factory=Subcharts)
 
     def objects(self, printed: Iterable[Document]) -> Iterator[Document]:
         """The objects that helm printed, with their origins. What tests of the chart make takes part unreviewed."""
@@ -95,17 +121,38 @@ class Templates:
         own = [os.path.join(folder, "values.yaml")] if below else []
         given = (*reversed(self.release.inline), *self._values(files))
         values = Values(given, tuple(self._values(own)), below)
-        template = self._template(os.path.join(self.release.path, path), document) if path else None
-        if template:
-            return HelmOrigin(template, document.root, values, template)
+        file = self._charts.template(self.release.path, path)
+        template = self._template(file, document) if path else None
+        whole = template or self._whole(file, folder, below)
+        return HelmOrigin(whole, document.root, values, template, self._name(document))
+
+    def _whole(self, file: str, folder: str, below: str) -> Document:
+        """What stands for an object of which no template is known: the file, the entry of the packed chart that it is
+        in, or the chart.
+        """
+        source = self.shelf.read_text(file)
+        if source:
+            return Document(source, YamlMap.empty())
+        if below and (entry := self._charts.entry(os.path.dirname(os.path.dirname(folder)), below)):
+            self.shelf.read_text(entry.source.name)
+            return entry
         charts = [os.path.join(each, CHART_FILE) for each in (folder, self.release.path)]
-        return HelmOrigin(next(iter(self._values(charts))).document, document.root, values, None)
+        return next(iter(self._values(charts))).document
+
+    def _name(self, document: Document) -> Name:
+        """As if the release had the chart's name, and whatever its namespace is."""
+        metadata, release = Field.root(document)["metadata"], name_of(self.release)
+        name, namespace = metadata["name"].text() or "", metadata["namespace"].text()
+        chart = name_of(Release(self.release.path))
+        is_own = namespace in (None, self.release.namespace or "default")
+        called = f"{chart}{name.removeprefix(release)}" if name.startswith(release) else name
+        return Name(None if is_own else namespace, called)
 
     def _chart_of(self, path: str) -> tuple[str, str]:
         """The folder and name of the chart that a template is of; of the outermost one the name is empty."""
         folder, below = self.release.path, ""
         for name in subcharts(path):
-            folder, below = os.path.join(folder, "charts", name), name
+            folder, below = self._charts.folder(folder, name), name
         return folder, below
 
     def _values(self, paths: Iterable[str]) -> Iterator[At]:

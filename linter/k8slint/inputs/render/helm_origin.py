@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from k8slint.inputs.at import At
 from k8slint.inputs.document import Document
 from k8slint.inputs.node import Value, YamlMap
-from k8slint.inputs.origin import Trace
+from k8slint.inputs.origin import Name, Trace
 from k8slint.inputs.render.chart_values import Values
 from k8slint.inputs.render.embedded import documents_in
 from k8slint.inputs.render.match import Path, equal, follow, value_at, written_part
@@ -31,6 +30,7 @@ class HelmOrigin:
     root: YamlMap
     values: Values
     template: Document | None
+    name: Name
 
     def trace(self, at: At) -> Trace:
         """The values where the template only quotes them, else the template; its start where that is not known."""
@@ -100,9 +100,3 @@ class HelmOrigin:
         message = f"{At(self.document, path).dotted} is what the chart's templates make of it"
         place = At(self.template, reached, on_key=True) if self.template and reached else At(self.document)
         return Trace(place, exact=False, doubt=message)
-
-
-def subcharts(path: str) -> Iterator[str]:
-    """The names of the charts that a template lies in, below the outermost: `redis` of `shop/charts/redis/…`."""
-    names = path.split("/")
-    yield from (names[index + 1] for index, name in enumerate(names[:-1]) if name == "charts")

@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from functools import partial
+from itertools import count
 
 from k8slint.inputs.at import At
 from k8slint.inputs.document import Document
@@ -17,7 +18,9 @@ from k8slint.inputs.gitops.find import Deliveries
 from k8slint.inputs.kustomization import Kustomization, roots
 from k8slint.inputs.limits import MAX_BUILDS
 from k8slint.inputs.render.graph import Graph, Refusal, Surveyor, reachable
-from k8slint.inputs.render.kustomize import Kustomize, Origins
+from k8slint.inputs.render.kept import Asked
+from k8slint.inputs.render.kustomize import Kustomize, Origins, layer_of
+from k8slint.inputs.render.memory import Memory
 from k8slint.inputs.render.rendering import Rendering
 from k8slint.inputs.render.shelf import Shelf
 from k8slint.inputs.render.tool import Done
@@ -28,7 +31,6 @@ COMPONENT = "Component"
 _FAILS = "kustomize build fails, read as plain files: "
 _BY_HAND = "build it first (kustomize build) to check what is applied"
 _INSTALL = "install kustomize or kubectl (pip install k8slint[kustomize])"
-_WORKERS = 4
 
 
 @dataclass
@@ -40,6 +42,7 @@ class Kustomizations:
     shelf: Shelf
     walk: Walk
     deliveries: Deliveries
+    memory: Memory
 
     def render(self) -> None:
         """Every kustomization that is delivered, or that no other one includes."""
@@ -61,12 +64,18 @@ class Kustomizations:
             self.shelf.fault(FaultKind.NOT_RENDERED, At(tops[0].document), message)
 
     def _build(self, tool: Kustomize, wanted: list[Graph]) -> None:
-        with tempfile.TemporaryDirectory(prefix="k8slint-") as folder, ThreadPoolExecutor(_WORKERS) as pool:
-            jobs = [(graph, delivery) for graph in wanted for delivery in self.deliveries.ways(graph.root.real_folder)]
-            folders = [os.path.join(folder, str(number)) for number in range(len(jobs))]
-            done = pool.map(lambda job, place: tool.build(job[0].root, place, job[1]), jobs, folders)
-            for (graph, delivery), place, result in zip(jobs, folders, done, strict=True):
-                self._keep(graph, delivery, place, result)
+        jobs = [(graph, delivery) for graph in wanted for delivery in self.deliveries.ways(graph.root.real_folder)]
+        with tempfile.TemporaryDirectory(prefix="k8slint-") as folder:
+            numbers = count()
+
+            def build(job: tuple[Graph, Delivery | None]) -> tuple[str, Done]:
+                place = os.path.join(folder, str(next(numbers)))
+                run = partial(tool.build, job[0].root, place, job[1])
+                return place, self.memory.done(lambda: _asked(tool, *job, folder), run)
+
+            done = self.memory.answers(jobs, lambda job: tool.question(job[0].root, job[1]), build)
+        for (graph, delivery), (place, result) in zip(jobs, done, strict=True):
+            self._keep(graph, delivery, place, result)
 
     def _tops(self) -> Iterator[Kustomization]:
         """Those that are delivered, and those that no other one includes; of a circle the first one."""
@@ -110,14 +119,24 @@ class Kustomizations:
             self.shelf.text(real, path)
         name = graph.root.folder or "."
         if delivery and len(self.deliveries.to(delivery.folder)) > 1:
-            name = f"{name} as {delivery.name}"
-        objects = Origins(graph, folder, sources, delivery.over if delivery else None).objects(
-            self.shelf.printed(name, done.text, at)
-        )
+            name = self.shelf.unused(f"{name} as {delivery.name}", delivery.at.location.file)
+        substitution = delivery.substitution if delivery else None
+        text, pack = (substitution.objects(done.text), None) if substitution else (done.text, done.pack)
+        printed = self.shelf.printed(name, text, at, pack)
+        objects = Origins(graph, folder, sources, layer_of(delivery), substitution).objects(printed)
         entries = (each.document.source.name for each in graph.kustomizations)
         made_of = (*entries, *graph.files.values(), *graph.patch_files.values())
         self.shelf.add(name, at, _in_namespace(objects, delivery.namespace if delivery else None), made_of)
         self.shelf.files |= set(graph.files)
+
+
+def _asked(tool: Kustomize, graph: Graph, delivery: Delivery | None, place: str) -> Asked | None:
+    """What is printed depends on the folder too, since origins are told from there; None where more may be read."""
+    if tool.allowed or (delivery and delivery.components):
+        return None
+    folders = [each.real_folder for each in graph.kustomizations]
+    question = f"{tool.question(graph.root, delivery)} from {os.path.dirname(os.path.realpath(place))}"
+    return Asked(tool.command[0], question, folders, [*graph.files, *filter(os.path.isfile, graph.patch_files)])
 
 
 def _in_namespace(documents: Iterable[Document], namespace: str | None) -> Iterator[Document]:

@@ -6,9 +6,11 @@ from collections.abc import Iterator
 
 from k8slint.inputs.at import At
 from k8slint.inputs.document import Document
+from k8slint.inputs.field import Field
+from k8slint.inputs.gitops.substitution import Substitution
 from k8slint.inputs.kustomization import Kustomization
 from k8slint.inputs.node import Value, YamlMap
-from k8slint.inputs.origin import Trace
+from k8slint.inputs.origin import Name, Trace
 from k8slint.inputs.render.entry import entries
 from k8slint.inputs.render.match import Path, equal, follow, value_at, written_part
 from k8slint.inputs.render.patch import Patch, patches_of
@@ -20,20 +22,29 @@ class KustomizeOrigin:
     """`start` stands for the object as a whole: its file's document, or the kustomization's entry that makes it.
 
     `root` is the object as it was built; `layers` the kustomizations that it went through, the outermost first; `own`
-    the document that it is of, where it is of a file. `above` is the namespace that a delivery gives to all.
+    the document that it is of, where it is of a file. `substitution` is what was done to the outcome, `generated` the
+    name that a generator's entry gives, without a hash; empty for all other objects.
     """
 
     start: At
     root: YamlMap
     layers: tuple[Kustomization, ...]
     own: Document | None
-    above: At | None = None
-    is_generated: bool = False
+    substitution: Substitution | None = None
+    generated: str = ""
 
     @property
     def document(self) -> Document:
         """The document of a file that stands for the object."""
         return self.start.document
+
+    @property
+    def name(self) -> Name | None:
+        """The name in its own file, or in the entry that generates it."""
+        if self.own is None:
+            return Name(None, self.generated) if self.generated else None
+        metadata = Field.root(self.own)["metadata"]
+        return Name(metadata["namespace"].text(), metadata["name"].text() or "")
 
     def trace(self, at: At) -> Trace:
         """The outermost place that writes the value; else the object's start, and what is not known.
@@ -68,14 +79,22 @@ class KustomizeOrigin:
 
     def _writers(self, path: Path, value: Value) -> Iterator[At]:
         """The places that write that value there, the one that is applied last first."""
-        if self.above and path[-1] == "namespace" and equal(self.above.value, value):
-            yield self.above
         for layer in self.layers:
             yield from entries(layer, str(self.root.get("kind")), path, value)
             places = (patch.place(self.root, path) for patch in self._patches(layer))
-            yield from (place for place in places if place is not None and equal(place.value, value))
-        if (own := self._own(path)) and equal(own.value, value):
-            yield own
+            yield from (found for place in places if place and (found := self._writes(place, value)))
+        if (own := self._own(path)) and (found := self._writes(own, value)):
+            yield found
+
+    def _writes(self, place: At, value: Value) -> At | None:
+        """The place, if it writes that value; the variable's, if it is nothing but a variable."""
+        written = place.value
+        if equal(written, value):
+            return place
+        is_variable = self.substitution and isinstance(written, str) and "${" in written
+        if self.substitution and is_variable and equal(self.substitution.text(written), value):
+            return self.substitution.place(written) or place
+        return None
 
     def _renamed(self, path: Path, value: Value) -> Trace | None:
         """A name that got a prefix, a suffix or a hash on its way."""
@@ -85,7 +104,7 @@ class KustomizeOrigin:
         return Trace(own, exact=False) if own and is_part else None
 
     def _doubt(self, path: Path) -> Trace:
-        if self.is_generated:
+        if self.generated:
             return Trace(self.start, exact=False)
         message = f"{At(self.start.document, path).dotted} is what the build makes of it; no file has it as it is"
         return Trace(self.start, exact=False, doubt=message)

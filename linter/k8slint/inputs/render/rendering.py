@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import field
 from enum import StrEnum
 
-from k8slint.inputs.at import At
+from k8slint.inputs.at import At, Location
 from k8slint.record import dataclass
 
 
@@ -22,7 +23,7 @@ class Release:
     """One way to install a chart: `path` is its folder, `values` files in the order in which they apply.
 
     `inline` are mappings that are written elsewhere and win over these; `name` and `namespace` are the release's, with
-    defaults where they are None.
+    defaults where they are None. `source` is the file of a delivery that says so, `at` the entry of a configuration.
     """
 
     path: str
@@ -30,6 +31,9 @@ class Release:
     name: str | None = None
     namespace: str | None = None
     inline: tuple[At, ...] = ()
+    source: str = ""
+    is_one_of_several: bool = False
+    at: Location | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True)

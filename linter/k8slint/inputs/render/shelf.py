@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
 from dataclasses import field, replace
 
@@ -9,6 +10,7 @@ from k8slint.inputs.at import At, Location
 from k8slint.inputs.document import Document
 from k8slint.inputs.fault import Fault, FaultKind
 from k8slint.inputs.file import read_file
+from k8slint.inputs.packing import unpacked
 from k8slint.inputs.reader import Reader
 from k8slint.inputs.reading import Reading
 from k8slint.inputs.render.build import Build
@@ -58,16 +60,29 @@ class Shelf:
                 self.reading.sources.append(source)
         return self._texts.get(real)
 
-    def printed(self, name: str, text: str, at: At) -> list[Document]:
-        """The objects in what a tool printed; what is wrong with the text is said at what stands for the build."""
+    def read_text(self, path: str) -> Source | None:
+        """The same for a path alone."""
+        return self.text(os.path.realpath(path), path)
+
+    def printed(self, name: str, text: str, at: At, pack: bytes | None = None) -> list[Document]:
+        """The objects in what a tool printed; what is wrong with the text is said at what stands for the build. `pack`
+        is what it holds where that is known.
+        """
         reading = self._rendered.reading
         first, faulty, count = len(reading.documents), len(reading.faults), reading.document_count
         skipped = reading.skipped_kinds.copy()
-        self._rendered.read(Source(name, text))
+        source = Source(name, text)
+        self._rendered.read(source, unpacked(pack, source) if pack else None)
         self.reading.faults += [replace(each, at=at.location) for each in reading.faults[faulty:]]
         self.reading.document_count += reading.document_count - count
         self.reading.skipped_kinds += reading.skipped_kinds - skipped
         return reading.documents[first:]
+
+    def unused(self, name: str, source: str) -> str:
+        """A name that no build has yet: with the file that describes it, and a number, where that is needed."""
+        taken = {build.name for build in self.reading.builds}
+        names = (f"{name} of {source}", *(f"{name} of {source} ({number})" for number in range(2, len(taken) + 3)))
+        return next(each for each in (name, *names) if each not in taken)
 
     def add(self, name: str, at: At, documents: Iterable[Document], files: Iterable[str] = ()) -> None:
         """Keeps a build."""

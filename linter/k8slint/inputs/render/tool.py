@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -31,12 +32,19 @@ _STAMP = regex(r"\b[IWEF]?[0-9]{3,4}\s+[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]+\s+[0-9
 """Date, time and process in front of a line of klog: the same input gives the same report."""
 
 
+_ERROR = regex(r"^[Ee]rror: ", re.MULTILINE)
+"""How the tools begin the line that counts; what they say before it is warnings."""
+
+
 @dataclass(frozen=True)
 class Done:
-    """What a tool printed; `text` is None where it failed, and `words` are then its own."""
+    """What a tool printed; `text` is None where it failed, and `words` are then its own. `pack` is what the text holds,
+    where that is known.
+    """
 
     text: str | None
     words: str = ""
+    pack: bytes | None = None
 
 
 def find_tool(*names: str) -> str | None:
@@ -136,5 +144,6 @@ def _end(process: subprocess.Popen[bytes]) -> None:
 
 def _last_words(errors: IO[bytes]) -> str:
     errors.seek(0)
-    words = " ".join(_STAMP.sub("", errors.read(64 * 1024).decode("utf-8", "replace")).split())
+    said = _STAMP.sub("", errors.read(64 * 1024).decode("utf-8", "replace"))
+    words = " ".join(said[found.start() if (found := _ERROR.search(said)) else 0 :].split())
     return words if len(words) <= _WORDS else words[:_WORDS] + "…"
