@@ -26,6 +26,7 @@ from k8slint.report.reach_text import end_words
 from tests.command import environment
 from tests.fixture import FIXTURES
 from tests.report import finding, replace, result
+from tests.tools import KUSTOMIZE
 
 SHOP = str(FIXTURES / "reach/shop")
 
@@ -298,3 +299,13 @@ def test_calls_beyond_those_that_are_followed_are_said_to_be_left_out(monkeypatc
     data = page_data(checked(REDIS + redis("a") + CALLER))
     assert data["map"]["left_out"]
     assert [call["words"] for call in data["map"]["calls"]] == ["shop/redis:6379", "api.bank.example.io:443"]
+
+
+@KUSTOMIZE
+def test_overlays_have_a_map_each_with_their_own_findings() -> None:
+    data = page_data(check([str(FIXTURES / "apps/overlays")]))
+    assert [each["name"] for each in data["maps"]] == ["dev", "prod"]
+    assert [{node["namespace"] for node in each["nodes"]} - {""} for each in data["maps"]] == [{"shop-dev"}, {"shop"}]
+    shown = {found["rule"]: [bool(numbers) for numbers in found["nodes"]] for found in data["findings"]}
+    assert shown["service-selects-no-pods"] == [True, True]
+    assert shown["ingress-backend-port-missing"] == [False, True]
