@@ -156,6 +156,14 @@ def test_map_is_filtered_and_searched(page: Page, tmp_path: Path) -> None:
     assert len(page.all(".node:not(.outside)")) == 20
 
 
+@pytest.mark.parametrize(("words", "found"), [("app=redis", "StatefulSet redis"), ("6379", "Service redis")])
+def test_labels_and_ports_are_searched_too(page: Page, tmp_path: Path, words: str, found: str) -> None:
+    text = BLOCKED.read_text()
+    show_map(page, checked(text), tmp_path)
+    page.one("#map-search").send_keys(words, Keys.ENTER)
+    assert page.one("#panel h2").text == found
+
+
 def test_map_moves_and_zooms(page: Page, tmp_path: Path) -> None:
     show_map(page, check([str(SHOP)]), tmp_path)
     first = page.one("#drawing").get_dom_attribute("viewBox")

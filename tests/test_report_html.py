@@ -26,6 +26,7 @@ from k8slint.report.reach_text import end_words
 from tests.command import environment
 from tests.fixture import FIXTURES
 from tests.report import finding, replace, result
+from tests.tools import KUSTOMIZE
 
 SHOP = str(FIXTURES / "reach/shop")
 
@@ -63,7 +64,9 @@ def test_policy_allows_the_page_and_nothing_else(tag: str) -> None:
     rules = dict(rule.strip().split(" ", 1) for rule in policy[1].split(";"))
     assert rules.pop("default-src") == "'none'"
     assert rules[f"{tag}-src"] == f"'sha256-{digest}'"
-    assert set(rules) == {"script-src", "style-src", "img-src", "base-uri", "form-action"}
+    trusted = {"require-trusted-types-for", "trusted-types"}
+    assert (rules["require-trusted-types-for"], rules["trusted-types"]) == ("'script'", "'none'")
+    assert set(rules) == {"script-src", "style-src", "img-src", "base-uri", "form-action", *trusted}
 
 
 def test_page_names_no_address_but_that_of_svg() -> None:
@@ -287,3 +290,22 @@ def test_service_without_pods_is_where_a_call_ends() -> None:
     data = page_data(checked(REDIS + CALLER))
     (call,) = (call for call in data["map"]["calls"] if call["words"] == "shop/redis:6379")
     assert (names(data)[call["target"]], call["fate"]) == ("redis", "unknown")
+
+
+def test_calls_beyond_those_that_are_followed_are_said_to_be_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert not page_data(checked(REDIS + redis("a") + CALLER))["map"]["left_out"]
+    for module in ("map", "map_calls"):
+        monkeypatch.setattr(f"k8slint.report.{module}.MOST", 1)
+    data = page_data(checked(REDIS + redis("a") + CALLER))
+    assert data["map"]["left_out"]
+    assert [call["words"] for call in data["map"]["calls"]] == ["shop/redis:6379", "api.bank.example.io:443"]
+
+
+@KUSTOMIZE
+def test_overlays_have_a_map_each_with_their_own_findings() -> None:
+    data = page_data(check([str(FIXTURES / "apps/overlays")]))
+    assert [each["name"] for each in data["maps"]] == ["dev", "prod"]
+    assert [{node["namespace"] for node in each["nodes"]} - {""} for each in data["maps"]] == [{"shop-dev"}, {"shop"}]
+    shown = {found["rule"]: [bool(numbers) for numbers in found["nodes"]] for found in data["findings"]}
+    assert shown["service-selects-no-pods"] == [True, True]
+    assert shown["ingress-backend-port-missing"] == [False, True]

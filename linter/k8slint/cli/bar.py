@@ -22,6 +22,8 @@ NEEDED = 64
 _ERASE = "\x1b[1A\r\x1b[2K"
 """To the line above, where click left the bar, and all of that line away (ECMA-48: CUU, EL)."""
 
+_SHOWN = "k8slint.bar"
+
 
 @contextmanager
 def progress_bar() -> Iterator[Progress]:
@@ -30,6 +32,7 @@ def progress_bar() -> Iterator[Progress]:
         yield untold
         return
     bar = Bar()
+    click.get_current_context().meta[_SHOWN] = bar
     try:
         yield bar.tell
     finally:
@@ -40,6 +43,14 @@ def _columns() -> int:
     import shutil  # only a terminal pays for it
 
     return shutil.get_terminal_size().columns
+
+
+def erase_bar() -> None:
+    """Takes away what is shown, if anything: a message that stands behind the bar would go with it."""
+    context = click.get_current_context(silent=True)
+    bar = context.meta.pop(_SHOWN, None) if context else None
+    if bar is not None:
+        bar.erase()
 
 
 class Bar:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from k8slint.cache.program import program
 from k8slint.cache.store import Store, folder_of
+from k8slint.cli.bar import erase_bar
 from k8slint.cli.settings import fail
 from k8slint.config import Config
 from k8slint.inputs.ahead import Ahead, cores
@@ -34,6 +35,7 @@ def reading_of(paths: Sequence[str], config: Config, progress: Progress = untold
     try:
         return in_context(read(paths, config.paths, config.rendering, progress, ahead), config.context, ahead)
     except NoSuchPath as error:
+        erase_bar()
         fail(f"no such file or folder: {error}")
 
 

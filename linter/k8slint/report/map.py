@@ -7,14 +7,14 @@ everyone may connect to everyone.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from k8slint.finding import Finding
+from k8slint.finding import Finding, ObjectRef
 from k8slint.model.cluster import Cluster
 from k8slint.reach.reachability import Reachability
 from k8slint.record import dataclass
-from k8slint.report.map_calls import calls_of
+from k8slint.report.map_calls import MOST, calls_by_end, calls_of
 from k8slint.report.map_limits import limits_of
 from k8slint.report.map_links import links_of
 from k8slint.report.map_nodes import Nodes, nodes_of
@@ -23,15 +23,19 @@ from k8slint.report.map_policies import policies_of
 
 @dataclass(frozen=True)
 class Map:
-    """`data` is what the page's script draws; `found` tells the findings of the network from those of others."""
+    """`data` is what the page's script draws; `objects` are those of the network's own findings, which overlays name
+    differently.
+    """
 
     nodes: Nodes
     data: dict[str, Any]
-    found: frozenset[object]
+    objects: Mapping[object, list[ObjectRef]]
 
     def about(self, finding: Finding) -> Sequence[int]:
         """The numbers of the nodes that show what a finding is about; for a policy, those that it selects."""
-        return self.nodes.by_ref.get(finding.object, ()) if finding.object and _identity(finding) in self.found else ()
+        objects = self.objects.get(_identity(finding), [])
+        own = [finding.object] if finding.object in objects else objects
+        return list(dict.fromkeys(number for each in own for number in self.nodes.by_ref.get(each, ())))
 
 
 def map_of(name: str, cluster: Cluster, findings: Iterable[Finding]) -> Map:
@@ -45,11 +49,15 @@ def map_of(name: str, cluster: Cluster, findings: Iterable[Finding]) -> Map:
         "nodes": nodes.data,
         "links": links.data,
         "words": links.words,
-        "left_out": links.left_out,
+        "left_out": links.left_out or len(cluster.once(calls_by_end)) > MOST,
         **policies_of(reach, nodes),
         "calls": calls_of(cluster, nodes),
     }
-    return Map(nodes, data, frozenset(map(_identity, findings)))
+    objects: dict[object, list[ObjectRef]] = {}
+    for finding in findings:
+        if finding.object:
+            objects.setdefault(_identity(finding), []).append(finding.object)
+    return Map(nodes, data, objects)
 
 
 def _identity(finding: Finding) -> object:

@@ -6,7 +6,7 @@ what the input lacks.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 from typing import Any
 
@@ -25,7 +25,8 @@ from k8slint.report.map_fate import Fate, end_of, fate_of, hop_data
 from k8slint.report.map_nodes import Nodes
 from k8slint.report.page_finding import place_text
 
-_MOST = 5_000
+MOST = 5_000
+"""Calls that are followed."""
 _MOST_CONFIRMED = 40
 """Calls that come with commands: those are longer than all else of a page."""
 _POLICIES = (HopKind.EGRESS, HopKind.INGRESS)
@@ -35,7 +36,7 @@ def calls_of(cluster: Cluster, nodes: Nodes) -> list[dict[str, Any]]:
     """The calls of a cluster; nodes for what the input lacks, and for hosts outside of it, are added."""
     confirmed = 0
     found = []
-    for edges in islice(_by_end(cluster).values(), _MOST):
+    for edges in islice(cluster.once(calls_by_end).values(), MOST):
         path, with_commands = _followed(cluster, edges[0]), confirmed < _MOST_CONFIRMED
         for call in _drawn(cluster, path, nodes):
             if call["fate"] in (Fate.BLOCKED, Fate.MISSING):
@@ -45,8 +46,8 @@ def calls_of(cluster: Cluster, nodes: Nodes) -> list[dict[str, Any]]:
     return [*found, *_to_outside(cluster, nodes)]
 
 
-def _by_end(cluster: Cluster) -> dict[object, list[Edge]]:
-    """The edges, those of one caller, name and port together."""
+def calls_by_end(cluster: Cluster) -> Mapping[object, list[Edge]]:
+    """What applications are told to call, by caller, name and port."""
     found: dict[object, list[Edge]] = {}
     for edge in cluster.once(application_edges):
         if isinstance(edge.caller, Workload):

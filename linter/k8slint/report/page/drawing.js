@@ -162,7 +162,7 @@ function drawLines() {
     stop.classList.toggle("chosen", node === undefined ? spaces[space] === chosen.space : Number(node) === chosen.node);
   }
   $("map-status").textContent = [spaceSummary(), all > DRAWN ? "too many lines: choose something to see its own" : "",
-    map.left_out ? "some connections are left out" : ""].filter(Boolean).join("; ");
+    map.left_out ? "some connections or calls are left out" : ""].filter(Boolean).join("; ");
 }
 function spaceSummary() {
   if (!map.nodes.length) return "nothing in the input takes part in the network";

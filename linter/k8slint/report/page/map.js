@@ -121,11 +121,14 @@ for (const id of ["map-namespace", "map-findings"]) $(id).addEventListener("chan
   choose({});
   fit();
 });
+// Objects whose name holds the words, the shortest and earliest first; then those whose labels, ports or servers do.
+const names = map.nodes.map((_, number) => fullName(number).toLowerCase());
+const beside = map.nodes.map((node) => [node.store, node.full, ...(node.labels || []), ...(node.notes || [])].join("\n").toLowerCase());
 const searched = () => {
   const words = $("map-search").value.toLowerCase().trim();
-  const names = map.nodes.map((_, number) => fullName(number).toLowerCase());
-  const found = names.flatMap((name, number) => (words && name.includes(words) ? [number] : []));
-  return found.sort((a, b) => names[a].indexOf(words) + names[a].length - names[b].indexOf(words) - names[b].length || a - b);
+  const rank = (number) => (names[number].includes(words) ? names[number].indexOf(words) + names[number].length : 1e6);
+  const found = names.flatMap((name, number) => (words && (name.includes(words) || beside[number].includes(words)) ? [number] : []));
+  return found.sort((a, b) => rank(a) - rank(b) || a - b);
 };
 $("map-search").addEventListener("input", () => {
   $("map-status").textContent = $("map-search").value ? `${count(searched().length, "object")}: Enter shows the nearest` : spaceSummary();
