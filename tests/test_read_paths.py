@@ -310,6 +310,18 @@ def test_the_outermost_namespace_wins_and_two_builds_leave_it_open() -> None:
     assert said(reading) == [("dev/kustomization.yaml", KUSTOMIZATION.replace(",", " (and 1 more of them),", 1))]
 
 
+def test_what_an_overlay_adds_stays_beside_what_it_is_about() -> None:
+    """Else an Ingress of the overlay would look for the Service of the base in another namespace."""
+    write("base/kustomization.yaml", "resources: [a.yaml]\n")
+    write("base/a.yaml", SERVICE)
+    write("other/kustomization.yaml", "namespace: other\nresources: [c.yaml]\n")
+    write("other/c.yaml", SERVICE)
+    for name in ("dev", "prod"):
+        write(f"{name}/kustomization.yaml", f"namespace: {name}\nresources: [../base, b.yaml]\n")
+        write(f"{name}/b.yaml", SERVICE)
+    assert [d.namespace for d in read(["."]).documents] == [None, None, "other", None]
+
+
 def test_kustomizations_that_include_each_other_end() -> None:
     for name, other in (("a", "b"), ("b", "a")):
         write(f"{name}/kustomization.yaml", f"namespace: {name}\nresources: [../{other}, x.yaml]\n")

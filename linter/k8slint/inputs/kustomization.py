@@ -104,23 +104,3 @@ def roots(kustomizations: Iterable[Kustomization]) -> Iterator[Kustomization]:
     kustomizations = list(kustomizations)
     included = {each.real(path) for each in kustomizations for path in each.resources}
     return (each for each in kustomizations if each.real_folder not in included)
-
-
-def namespaces(kustomizations: Iterable[Kustomization]) -> dict[str, str]:
-    """The namespace of each file, by its real path, that the kustomizations which reach it agree on.
-
-    The outermost namespace wins, since it is applied last; a file that two builds put into two namespaces has none.
-    """
-    by_folder = {each.real_folder: each for each in kustomizations}
-    found: dict[str, set[str | None]] = {}
-    steps: list[tuple[Kustomization, str | None]] = [(each, None) for each in roots(by_folder.values())]
-    while steps:
-        kustomization, outer = steps.pop()
-        namespace = outer or kustomization.namespace
-        for path in map(kustomization.real, kustomization.resources):
-            named = found.setdefault(path, set())
-            if namespace not in named and len(named) < 2:  # more than two would change nothing
-                named.add(namespace)
-                if path in by_folder:
-                    steps.append((by_folder[path], namespace))
-    return {path: only for path, named in found.items() if len(named) == 1 and (only := next(iter(named)))}

@@ -12,8 +12,9 @@ from k8slint.inputs.fault import Fault
 from k8slint.inputs.file import STDIN, decode, has_utf16_mark, read_bytes
 from k8slint.inputs.groups import groups
 from k8slint.inputs.installed import installed
-from k8slint.inputs.kustomization import Kustomization, namespaces
+from k8slint.inputs.kustomization import Kustomization
 from k8slint.inputs.lead import deliver, read_kustomizations
+from k8slint.inputs.namespaces import namespaces
 from k8slint.inputs.path_filter import PathFilter
 from k8slint.inputs.pause import paused_collection
 from k8slint.inputs.reader import Reader
