@@ -70,7 +70,7 @@ def command(
     selected, ignored = rules_named("--select", select), rules_named("--ignore", ignore)
     config = replace(settle(paths, **settings), select=selected, ignore=ignored)
     with progress_bar() as progress:
-        reading = reading_of(paths, config, progress, cached=not no_cache)
+        reading = reading_of(paths, config, progress, is_cached=not no_cache)
         note_read(reading)
         result = check_reading(reading, config, progress)
     passed = gate(result, paths, baseline, no_baseline, diff_base)

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 
 from k8slint.inputs.git import Entry, NoSuchRevision, Repository
 from k8slint.inputs.gitops.repository import repository_at
+from k8slint.inputs.render.tool import no_room
 from k8slint.record import dataclass
 
 
@@ -35,10 +36,12 @@ def checked_out(revision: str, path: str) -> Iterator[Checkout]:
     It looks like the top of that repository: links within it are followed, and what is delivered from it is found.
 
     Raises:
-        NoSuchRevision: there is no such revision, or no repository.
+        NoSuchRevision: there is no such revision, no repository, or no room for its files.
     """
     repository = Repository.around(path)
     commit = repository.commit(revision)
+    if reason := no_room():
+        raise NoSuchRevision(f"revision {revision} cannot be written out: {reason}")
     with tempfile.TemporaryDirectory(prefix="k8slint-") as folder:
         real = os.path.join(os.path.realpath(folder), os.path.basename(repository.top) or "repository")
         os.makedirs(os.path.join(real, ".git"))

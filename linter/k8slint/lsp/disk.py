@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from k8slint.config import Config
+from k8slint.inputs.cached import cached
 from k8slint.inputs.file import read_file
 from k8slint.inputs.read import read
 from k8slint.inputs.reading import Reading
@@ -60,7 +61,7 @@ class Disk:
     def renew(self) -> Reading:
         """Reads everything."""
         config, self._is_old = self._config, False
-        reading = read([self.path], config.paths, self._rendering(config))
+        reading = read([self.path], config.paths, self._rendering(config), ahead=cached())
         if config is self._config:
             names = [source.name for source in reading.sources]
             self.made = made_of(reading, names)

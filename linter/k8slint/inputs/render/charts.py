@@ -28,7 +28,7 @@ from k8slint.inputs.render.memory import Memory
 from k8slint.inputs.render.printed_place import PrintedPlaces
 from k8slint.inputs.render.rendering import Release, Rendering
 from k8slint.inputs.render.shelf import Shelf
-from k8slint.inputs.render.tool import Done, cut
+from k8slint.inputs.render.tool import Done, cut, no_room
 from k8slint.inputs.source import Source
 from k8slint.inputs.walk import Walk, shown
 from k8slint.record import dataclass
@@ -49,7 +49,7 @@ class Charts:
 
     def render(self) -> None:
         """Every chart that was found."""
-        program = helm.installed() if self.rendering.helm else None
+        program = helm.installed() if self.rendering.helm and not no_room() else None
         for real, folder in sorted(self.walk.charts.items(), key=lambda each: each[1]):
             self._look_at(real, folder, program is not None)
         for release in self.rendering.releases:
@@ -83,7 +83,7 @@ class Charts:
             elif is_rendered:
                 self._wanted.append((release, at))
         if not is_rendered:
-            install = "install helm, or " if self.rendering.helm else ""
+            install = f"{no_room() or 'install helm'}, or " if self.rendering.helm else ""
             self.shelf.fault(FaultKind.TEMPLATE, here, f"a Helm chart, not manifests: {install}{_BY_HAND}")
 
     def _problem(self, real: str) -> str | None:

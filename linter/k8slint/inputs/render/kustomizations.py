@@ -24,7 +24,7 @@ from k8slint.inputs.render.kustomize_words import place, plain
 from k8slint.inputs.render.memory import Memory
 from k8slint.inputs.render.rendering import Rendering
 from k8slint.inputs.render.shelf import Shelf
-from k8slint.inputs.render.tool import Done, cut
+from k8slint.inputs.render.tool import Done, cut, no_room
 from k8slint.inputs.walk import Walk
 from k8slint.record import dataclass
 
@@ -52,8 +52,8 @@ class Kustomizations:
             self._leave(tops, _BY_HAND)
             return
         wanted, tool = list(self._wanted(tops)), Kustomize.installed(self.rendering.allowed)
-        if tool is None:
-            self._leave([graph.root for graph in wanted], f"{_INSTALL}, or {_BY_HAND}")
+        if tool is None or no_room():
+            self._leave([graph.root for graph in wanted], f"{no_room() if tool else _INSTALL}, or {_BY_HAND}")
         else:
             self._build(tool, wanted)
 

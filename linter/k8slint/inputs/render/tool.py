@@ -68,6 +68,15 @@ def stop_tools() -> None:
     _UNWANTED.set()
 
 
+def no_room() -> str | None:
+    """What to do so that tools can run at all: each needs a folder of its own for a while."""
+    try:
+        tempfile.gettempdir()
+    except FileNotFoundError:
+        return "let TMPDIR name a folder that can be written"
+    return None
+
+
 def run_tool(command: list[str], folder: str, home: str, network: bool = False) -> Done:
     """Runs a command in a folder. `home` is an empty folder for whatever it keeps for itself.
 
