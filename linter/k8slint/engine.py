@@ -13,7 +13,7 @@ from k8slint.inputs.pause import paused_collection
 from k8slint.inputs.read import read
 from k8slint.inputs.reading import Reading
 from k8slint.inputs.render.view import views_of
-from k8slint.merge import merged
+from k8slint.merge import merged, once
 from k8slint.model.cluster import Cluster
 from k8slint.parse.cluster import parse_cluster
 from k8slint.progress import Progress, told, untold
@@ -52,7 +52,7 @@ def check_reading(reading: Reading, config: Config, progress: Progress = untold)
     views = views_of(reading)
     checked = [(view, _checked(_as_meant_in(view.reading, config), progress)) for view in views]
     if len(checked) == 1:
-        return checked[0][1].result
+        return _told_once(checked[0][1].result)
     findings = merged(views, [(view, each.result.findings) for view, each in checked])
     reviews = {rule.name for rule in load_rules() if rule.stage is Stage.REVIEW}
     told_by_all = _told_by_all([each.result for _, each in checked], reviews)
@@ -69,6 +69,13 @@ def check_reading(reading: Reading, config: Config, progress: Progress = untold)
 def _told_by_all(results: list[Result], rules: set[str]) -> set[tuple[str, Location]]:
     """Where all views have a finding of some rules: a suppression is left over only where no view needs it."""
     return set.intersection(*({(f.rule, f.location) for f in each.findings if f.rule in rules} for each in results))
+
+
+def _told_once(result: Result) -> Result:
+    builds = result.cluster.reading.builds
+    if len(builds) < 2:
+        return result
+    return replace(result, findings=numbered(sorted(once(result.findings, builds), key=lambda each: each.order)))
 
 
 def check_cluster(cluster: Cluster, progress: Progress = untold) -> Result:

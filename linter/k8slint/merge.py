@@ -31,6 +31,26 @@ def merged(views: list[View], found: Iterable[tuple[View, Iterable[Finding]]]) -
     return [finding for group in groups.values() for finding in _said(group, len(views), users)]
 
 
+def once(findings: Iterable[Finding], builds: Iterable[Build]) -> list[Finding]:
+    """One finding for each rule, place and path that several builds of a network show: releases of one chart."""
+    groups: dict[tuple[str, Location, str], list[Finding]] = defaultdict(list)
+    for finding in findings:
+        groups[finding.rule, finding.location, finding.path].append(finding)
+    named = {build.name: build for build in builds}
+    return [finding for group in groups.values() for finding in _told_once(group, named)]
+
+
+def _told_once(group: list[Finding], named: dict[str, Build]) -> Iterator[Finding]:
+    shown = {name: named[name] for finding in group for name in finding.builds if name in named}
+    agrees = len({repr(finding.problem.fix) for finding in group}) == 1
+    for finding in group:
+        if len(shown) < 2:
+            yield finding
+        elif finding.builds == group[0].builds:
+            problem = finding.problem if agrees else finding.problem.without_edits
+            yield _with_builds(replace(finding, problem=problem), shown)
+
+
 def _users(views: list[View]) -> dict[str, set[str]]:
     """The alternatives that each file is a part of."""
     found: dict[str, set[str]] = defaultdict(set)
@@ -49,7 +69,7 @@ def _said(group: list[Seen], views: int, users: dict[str, set[str]]) -> Iterator
     builds = dict(sorted({build.name: build for seen in group for build in _shown_by(seen)}.items()))
     shared = not users[group[0].finding.location.file] <= set(builds)
     for seen in group:
-        if seen.view is group[0].view:
+        if seen.view is group[0].view and seen.finding.builds == group[0].finding.builds:
             everywhere = len(names) == views and not _rendered_as(seen.finding)
             agrees = len(set(_fixes(group))) == 1
             is_own = agrees and (everywhere or not builds or not shared)
