@@ -19,7 +19,7 @@ from k8slint.inputs.node import YamlList, YamlMap
 from k8slint.inputs.packing import pack_of, packed, unpacked
 from k8slint.inputs.read import read
 from k8slint.inputs.reading import Reading
-from k8slint.inputs.secret import FIELDS, LAST_APPLIED
+from k8slint.inputs.secret import LAST_APPLIED, without_values
 from k8slint.inputs.source import Source
 from tests.fixture import FIXTURES
 from tests.yaml_text import SERVICE
@@ -41,7 +41,7 @@ ODD = {
 def shape(value: Any) -> Any:
     """A value with the types and the places of all that is in it."""
     if isinstance(value, YamlMap) and value.get("kind") == "Secret":
-        value = {key: each for key, each in value.items() if key not in FIELDS}
+        value = without_values(value)
     if isinstance(value, YamlMap):
         return [(key, value.key_span(key), value.value_span(key), shape(each)) for key, each in value.items()]
     if isinstance(value, YamlList):
