@@ -22,6 +22,7 @@ from k8slint.inputs.limits import MAX_BUILD_PARTS, MAX_BUILDS
 from k8slint.inputs.node import YamlMap
 from k8slint.inputs.render import helm
 from k8slint.inputs.render.embedded import documents_in
+from k8slint.inputs.render.helm_objects import Templates
 from k8slint.inputs.render.helm_words import absent_charts, place
 from k8slint.inputs.render.kept import Asked
 from k8slint.inputs.render.memory import Memory
@@ -142,7 +143,7 @@ class Charts:
             else:
                 self.shelf.fault(FaultKind.CHART_FAILS, where, f"helm template {name} fails: {cut(done.words)}")
             return
-        templates = helm.Templates(release, self.shelf)
+        templates = Templates(release, self.shelf)
         moved = PrintedPlaces(done.text, templates.source).moved
         self.shelf.add(name, at, templates.objects(self.shelf.printed(name, done.text, at, done.pack, moved)))
 

@@ -19,7 +19,8 @@ from k8slint.inputs.kustomization import Kustomization, roots
 from k8slint.inputs.limits import MAX_BUILDS
 from k8slint.inputs.render.graph import Graph, Refusal, Surveyor, reachable
 from k8slint.inputs.render.kept import Asked
-from k8slint.inputs.render.kustomize import Kustomize, Origins, layer_of
+from k8slint.inputs.render.kustomize import Kustomize, layer_of
+from k8slint.inputs.render.kustomize_objects import Origins
 from k8slint.inputs.render.kustomize_words import place, plain
 from k8slint.inputs.render.memory import Memory
 from k8slint.inputs.render.rendering import Rendering
