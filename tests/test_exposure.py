@@ -8,6 +8,7 @@ from itertools import product
 from hypothesis import given
 from hypothesis import strategies as st
 
+from k8slint.manifests import load_text
 from k8slint.model.network_policy import Direction
 from k8slint.model.port import Protocol
 from k8slint.reach.answer import Never
@@ -93,3 +94,37 @@ def _in_terms(opening: Opening, labels: dict[str, str], of_namespace: dict[str, 
 
 def _matches(pods: Pods, labels: dict[str, str], of_namespace: dict[str, str]) -> bool:
     return all(r.matches(labels) for r in pods.labels) and all(r.matches(of_namespace) for r in pods.namespaces)
+
+
+BY_NUMBER_AND_NAME = """\
+apiVersion: v1
+kind: Pod
+metadata: {name: web, namespace: shop}
+---
+apiVersion: policy.networking.k8s.io/v1alpha1
+kind: AdminNetworkPolicy
+metadata: {name: first}
+spec:
+  priority: 1
+  subject: {namespaces: {}}
+  egress:
+    - {action: Allow, to: [{namespaces: {}}], ports: [{namedPort: dns}]}
+    - {action: Deny, to: [{namespaces: {}}], ports: [{namedPort: dns}, {portNumber: {protocol: TCP, port: 80}}]}
+"""
+
+
+def test_a_rule_with_a_number_and_a_name_speaks_differently_of_that_number() -> None:
+    """At TCP 80 only pods get through that have named it; a port like any other did not stand for it."""
+    cluster = load_text(BY_NUMBER_AND_NAME)
+    reach = Reachability.of(cluster)
+    exposure = Exposures.of(cluster, reach).exposure(reach.endpoints[0], Direction.EGRESS)
+    open_to_pods = [opening.traffic for opening in exposure.openings if opening.terms]
+    assert not any(admits(tuple(map(span, traffic)), Protocol.TCP, 80) for traffic in open_to_pods)
+    assert any(admits(tuple(map(span, traffic)), Protocol.TCP, 81) for traffic in open_to_pods)
+    (hint,) = (opening for opening in exposure.openings if not isinstance(opening.rest, Never))
+    assert hint.traffic == (Span(Protocol.TCP, 80, 80),)
+
+
+def span(item: object) -> Span:
+    assert isinstance(item, Span)
+    return item

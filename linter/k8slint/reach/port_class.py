@@ -25,7 +25,7 @@ class PortClasses:
     """Cuts ports for pods. Of a possible destination nobody knows which of its ports has a name.
 
     So in egress a rule of a NetworkPolicy counts here without its names, which can only let more through; what an
-    administrators' clause with a name says stays open, and the clause counts at every port.
+    administrators' clause with a name says stays open, and the clause counts at every port: by number at its own ones.
     """
 
     judge: Judge
@@ -34,10 +34,13 @@ class PortClasses:
     def of(self, clauses: Iterable[Clause], direction: Direction, pod: PodKind) -> Iterator[PortClass]:
         """The classes for a pod that these clauses are about; together they are all ports."""
         groups: dict[tuple[Clause, ...], int] = {(): self.judge.atoms.all}
-        for clause in clauses if direction is Direction.INGRESS else map(self.numeric, clauses):
-            spoken = self._resolved(clause, pod) if direction is Direction.INGRESS else self._possible(clause)
-            inside = {(*said, clause): part for said, ports in groups.items() if (part := ports & spoken)}
-            groups = {said: part for said, ports in groups.items() if (part := ports & ~spoken)} | inside
+        for clause in clauses:
+            left = groups
+            groups = {}
+            for part, spoken in self._spoken(clause, direction, pod):
+                groups |= {(*said, part): ports & spoken for said, ports in left.items() if ports & spoken}
+                left = {said: ports & ~spoken for said, ports in left.items() if ports & ~spoken}
+            groups = left | groups
         return (PortClass(said, ports) for said, ports in groups.items())
 
     def numeric(self, clause: Clause) -> Clause:
@@ -48,17 +51,26 @@ class PortClasses:
             self._numeric[clause] = replace(clause, traffic=tuple(t for t in clause.traffic if isinstance(t, Span)))
         return self._numeric[clause]
 
-    def _resolved(self, clause: Clause, pod: PodKind) -> int:
+    def _spoken(self, clause: Clause, direction: Direction, pod: PodKind) -> Iterable[tuple[Clause, int]]:
+        """The clause as it speaks of ports, and of which."""
+        if direction is Direction.EGRESS:
+            return self._possible(clause)
         spoken = 0
         for ports, _ in self.judge.met(clause, pod):
             spoken |= ports
-        return spoken
+        return ((clause, spoken),)
 
-    def _possible(self, clause: Clause) -> int:
-        spoken = self.judge.atoms.all if names_in((clause,)) else 0
-        for item in clause.traffic:
-            spoken |= self.judge.atoms.mask(item) if isinstance(item, Span) else 0
-        return spoken
+    def _possible(self, clause: Clause) -> tuple[tuple[Clause, int], ...]:
+        """The clause as it speaks of ports by their numbers, and as it may of any other one by a name."""
+        numeric, names = self.numeric(clause), names_in((clause,))
+        spans = tuple(item for item in numeric.traffic if isinstance(item, Span))
+        by_number = 0
+        for span in spans:
+            by_number |= self.judge.atoms.mask(span)
+        if numeric is not clause or not names:
+            return ((numeric, by_number),)
+        by_name = replace(clause, traffic=names), self.judge.atoms.all & ~by_number
+        return ((replace(clause, traffic=spans), by_number), by_name) if spans else (by_name,)
 
 
 def names_in(clauses: Iterable[Clause]) -> tuple[PortName, ...]:
