@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 from k8slint.config import Config
@@ -63,3 +64,9 @@ def config_of(path: Path, rule: str) -> Config:
 def run(path: Path, rule: str) -> Result:
     """The named rule alone on a fixture."""
     return check([str(path)], config_of(path, rule))
+
+
+@cache
+def everything() -> Result:
+    """What is found in all fixtures as one input, which takes long: once for all tests that look at it."""
+    return check([str(FIXTURES)])

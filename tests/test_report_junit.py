@@ -7,12 +7,12 @@ from xml.etree.ElementTree import Element, fromstring
 
 import pytest
 
-from k8slint.engine import Result, check
+from k8slint.engine import Result
 from k8slint.finding import Fix, Severity
 from k8slint.report.junit import render
 from k8slint.rule import load_rules
 from k8slint.run import Crash
-from tests.fixture import FIXTURES
+from tests.fixture import everything
 from tests.report import finding, replace, result
 
 RULE = "service-selects-no-pods"
@@ -84,7 +84,7 @@ def test_cases_are_told_apart_and_hold_no_line() -> None:
 
 
 def test_every_fixture_has_cases_of_its_own() -> None:
-    root = fromstring(render(check([str(FIXTURES)])))
+    root = fromstring(render(everything()))
     names = [(case.attrib["classname"], case.attrib["name"]) for case in root.iter("testcase")]
     assert len(set(names)) == len(names)
 

@@ -18,7 +18,7 @@ from k8slint.report.sarif import render
 from k8slint.report.uri import uri_of
 from k8slint.rule import load_rules
 from k8slint.run import Crash
-from tests.fixture import FIXTURES, ROOT
+from tests.fixture import FIXTURES, ROOT, everything
 from tests.report import finding, replace, result
 
 SCHEMA = json.loads((ROOT / "tests/data/sarif-schema-2.1.0.json").read_text(encoding="utf-8"))
@@ -34,7 +34,7 @@ def run_of(report: Result) -> dict[str, Any]:
 
 
 def test_all_fixtures_are_valid() -> None:
-    run = run_of(check([str(FIXTURES)]))
+    run = run_of(everything())
     rules = run["tool"]["driver"]["rules"]
     assert run["results"]
     for found in run["results"]:
