@@ -8,6 +8,7 @@ from functools import cached_property
 from k8slint.config import Config
 from k8slint.fix.candidate import Candidate
 from k8slint.fix.change import changed
+from k8slint.fix.coming import with_coming
 from k8slint.fix.widening import widens
 from k8slint.inputs.build import Builder
 from k8slint.inputs.node import Value
@@ -38,7 +39,9 @@ class Trial:
         """Those that can be carried out together, and the others with the reason."""
         accepted: list[Candidate] = []
         refused: dict[Candidate, str] = {}
-        waiting = [list(wanted)] if wanted else []
+        # what makes an object known comes first, so that others are judged by what they then open for it
+        ordered = sorted(wanted, key=lambda each: each.finding.path not in ("apiVersion", "kind"))
+        waiting = [ordered] if ordered else []
         while waiting:
             some = waiting.pop()
             reason = self._objection([*accepted, *some])
@@ -72,8 +75,9 @@ class Trial:
 
     def is_wider(self, after: Reading) -> bool:
         """Whether policies let through more in any of the networks that a reading describes."""
-        now = _networks(after, self.config)
-        return now.keys() != self._before.keys() or any(widens(self._before[name], now[name]) for name in now)
+        first, now = with_coming(self.first, after), _networks(after, self.config)
+        before = self._before if first is self.first else _networks(first, self.config)
+        return now.keys() != before.keys() or any(widens(before[name], now[name]) for name in now)
 
     @cached_property
     def _before(self) -> dict[str, Cluster]:

@@ -14,19 +14,11 @@ from k8slint.reach.reachability import Reachability
 def widens(before: Cluster, after: Cluster) -> bool:
     """Whether policies let through more between declared workloads, or from and to addresses outside.
 
-    Front doors do not count: that a Service finds its pods is what its fix is for. Neither does a workload that comes
-    to those that there were, since the API server refused it before.
+    Front doors do not count: that a Service finds its pods is what its fix is for.
     """
     if not (before.network_policies or before.admin_policies or after.network_policies or after.admin_policies):
         return False
-    old, new = _workloads(before), _workloads(after)
-    come = new - old if old <= new else frozenset[str]()
-    found = changes(_allowed(before), _allowed(after))
-    return any(not (_within(each.after, each.before) or {each.source, each.destination} & come) for each in found)
-
-
-def _workloads(cluster: Cluster) -> frozenset[str]:
-    return frozenset(workload.id for workload in cluster.workloads)
+    return any(not _within(change.after, change.before) for change in changes(_allowed(before), _allowed(after)))
 
 
 def _allowed(cluster: Cluster) -> list[Connection]:
