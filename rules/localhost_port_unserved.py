@@ -12,8 +12,7 @@ port is info, for it may well listen there itself.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 
 from k8slint.finding import Edit, Fix, Problem, Related, Severity, Verdict
 from k8slint.inputs.at import At
@@ -21,6 +20,7 @@ from k8slint.inputs.scalar import written
 from k8slint.model.cluster import Cluster
 from k8slint.model.loopback import LocalCall, local_calls
 from k8slint.model.service import Service
+from k8slint.model.service_port_index import services_by_port
 from k8slint.model.told import Told, told
 from k8slint.model.workload import Workload
 from k8slint.pattern import regex
@@ -82,16 +82,8 @@ def _problem(cluster: Cluster, workload: Workload, container: str, call: LocalCa
 
 def _services(cluster: Cluster, workload: Workload, port: int) -> list[Service]:
     """The Services of the namespace with that port, but the pod's own."""
-    others = cluster.once(_by_port).get((workload.namespace, port), ())
+    others = cluster.once(services_by_port).get((workload.namespace, port), ())
     return [s for s in others if not (s.selector and workload.matches(s.selector))]
-
-
-def _by_port(cluster: Cluster) -> Mapping[tuple[str, int], list[Service]]:
-    found: dict[tuple[str, int], list[Service]] = defaultdict(list)
-    for service in cluster.services:
-        for port in {port.port for port in service.ports if port.port is not None}:
-            found[service.namespace, port].append(service)
-    return found
 
 
 def _fix(told_here: Told, name: str) -> Fix | None:

@@ -11,6 +11,7 @@ from k8slint.model.backing import backing
 from k8slint.model.cluster import Cluster
 from k8slint.model.port import PortRef
 from k8slint.model.service import Service
+from k8slint.model.service_port_index import services_by_port
 
 SHARED_PORTS = frozenset({80, 443, 8080, 8443, 3000, 9090})
 """Ports that tell nothing of what listens there."""
@@ -32,7 +33,7 @@ def spoken_of(cluster: Cluster, value: SettingValue) -> list[Service]:
         return named
     if not isinstance(port, int) or port in SHARED_PORTS:
         return []
-    fitting = [s for s in cluster.once(_by_port).get((namespace, port), ()) if backing(cluster, s)]
+    fitting = [s for s in cluster.once(services_by_port).get((namespace, port), ()) if backing(cluster, s)]
     return fitting if len(fitting) == 1 else []
 
 
@@ -55,14 +56,6 @@ def _by_name(cluster: Cluster) -> Mapping[tuple[str, str], list[Service]]:
 
 def _by_word(cluster: Cluster) -> Mapping[tuple[str, str], list[Service]]:
     return _grouped((word, s) for s in cluster.services for word in re.split(r"[-.]", s.name) if len(word) >= SHORTEST)
-
-
-def _by_port(cluster: Cluster) -> Mapping[tuple[str, PortRef], list[Service]]:
-    found: dict[tuple[str, PortRef], list[Service]] = defaultdict(list)
-    for service in cluster.services:
-        for number in {port.port for port in service.ports if port.port is not None}:
-            found[service.namespace, number].append(service)
-    return found
 
 
 def _grouped(pairs: Iterator[tuple[str, Service]]) -> Mapping[tuple[str, str], list[Service]]:

@@ -38,8 +38,7 @@ class Ahead:
         small = [source for source in sources if len(source.text) <= LARGE]
         if _characters(small) < WORTH_KEEPING:
             small = []
-        found = self._with(self.kept, small) if self.kept else self._fresh(small)
-        known = frozenset(map(id, small))
+        found, known = self._found(small), frozenset(map(id, small))
         return (next(found) if id(source) in known else None for source in sources)
 
     def save(self) -> None:
@@ -47,25 +46,20 @@ class Ahead:
         if self.kept:
             self.kept.save()
 
-    def _with(self, kept: Kept, sources: Sequence[Source]) -> Iterator[Contents | None]:
-        known = [kept.get(source) for source in sources]
+    def _found(self, sources: Sequence[Source]) -> Iterator[Contents | None]:
+        known = [self.kept.get(source) if self.kept else None for source in sources]
         fresh = self._packs([source for source, pack in zip(sources, known, strict=True) if pack is None])
         for source, pack in zip(sources, known, strict=True):
             data = next(fresh) if pack is None else pack
-            if pack is None and data:
-                kept.add(source, data)
+            if self.kept and pack is None and data:
+                self.kept.add(source, data)
             yield unpacked(data, source) if data else None
 
-    def _fresh(self, sources: Sequence[Source]) -> Iterator[Contents | None]:
-        packs = self._packs(sources) if self._is_many(sources) else repeat(None, len(sources))
-        for source, pack in zip(sources, packs, strict=True):
-            yield unpacked(pack, source) if pack else None
-
     def _packs(self, sources: Sequence[Source]) -> Iterator[bytes | None]:
-        """What each of the texts holds, as bytes; None where no other process could say."""
+        """What each of the texts holds, as bytes; None where that is of no use, or no other process could say."""
         texts = [source.text for source in sources]
         if not self._is_many(sources):
-            return map(pack_of, texts)
+            return map(pack_of, texts) if self.kept else repeat(None)
         from k8slint.inputs.processes import packs_of  # what runs processes takes long to import
 
         return packs_of(texts, self.processes)
